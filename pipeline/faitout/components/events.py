@@ -1,0 +1,10 @@
+"""To be written."""
+from typing import Any
+from spacy.language import Language
+from spacy.tokens import Doc
+from faitout import annotations
+
+
+@Language.factory("faitout_events")
+def make_events(nlp: Language, name: str) -> Any:
+    return lambda doc: doc
