@@ -22,6 +22,12 @@ class Errors(Enum):
     E004 = "The lexicon entry '{entry}' of {path} fails its own example {example!r}: expected {expected!r}, got {actual!r}."
     E005 = "The configuration '{path}' cannot be used: {reason}. Start from the one that `faitout info` names."
 
+    E401 = "The records file '{path}' cannot be read: {reason}."
+    E402 = "Line {line} of '{path}' is not a record: {reason}. `faitout schema` prints the form of a line."
+    E403 = (
+        "The bar '{bar}' is not of the form MEASURE=NUMBER with one of the measures that `faitout evaluate` prints, "
+        "such as organisation.precision=0.9."
+    )
     E301 = (
         "A record of '{doc_id}' says that its text at {start}-{end} is {text!r}, and it is not: this is a bug "
         "in the component that found it; nothing of this document was written."

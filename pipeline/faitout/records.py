@@ -190,7 +190,8 @@ def to_json(record: _Record) -> str:
     """Return the record as one line of JSON: what it is first, numbers exact, every field present."""
     fields = record.model_dump()
     first = {name: fields.pop(name) for name in ("type", "doc_id", "id") if name in fields}
-    return simplejson.dumps(first | fields, use_decimal=True, ensure_ascii=False)
+    line: str = simplejson.dumps(first | fields, use_decimal=True, ensure_ascii=False)
+    return line
 
 
 def from_json(line: str) -> Document | Organisation | Amount | Date | Event:
@@ -220,9 +221,7 @@ def check_offsets(text: str, records: Iterable[_Record]) -> None:
     for record in records:
         for span in _spans(record):
             if text[span.start : span.end] != span.text:
-                raise FaitoutError(
-                    Errors.E301, doc_id=record.doc_id, start=span.start, end=span.end, text=span.text
-                )
+                raise FaitoutError(Errors.E301, doc_id=record.doc_id, start=span.start, end=span.end, text=span.text)
 
 
 def _spans(record: _Record) -> Iterable[Span]:

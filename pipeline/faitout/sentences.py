@@ -14,7 +14,9 @@ _OPENING = r"[\"“«‘'(\[\-–—]"
 @cache
 def _boundary() -> re.Pattern[str]:
     """Compile what may end a sentence: a line break, or a stop before a space and what can open a sentence."""
-    return re.compile(rf"\n+|[.!?…]{{1,3}}[ \xa0\u202f]?{_CLOSING}{{0,2}}(?=[ \xa0\u202f]+{_OPENING}{{0,2}}[ \xa0\u202f]?[A-ZÀ-ÖØ-Þ0-9])")
+    space = "[ \xa0\u202f]"
+    opens = rf"{space}+{_OPENING}{{0,2}}{space}?[A-ZÀ-ÖØ-Þ0-9]"
+    return re.compile(rf"\n+|[.!?…]{{1,3}}{space}?{_CLOSING}{{0,2}}(?={opens})")
 
 
 @cache
@@ -51,4 +53,8 @@ def _is_abbreviation(text: str, start: int, stop: int) -> bool:
     """Tell whether the word before the stop is an abbreviation or an initial ("J. Dupont")."""
     window = text[max(start, stop - 12) : stop]
     word = re.split(r"[\s(«“\"'’]", window)[-1]
-    return word in _abbreviations() or (len(word) == 1 and word.isupper()) or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", word) is not None
+    return (
+        word in _abbreviations()
+        or (len(word) == 1 and word.isupper())
+        or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", word) is not None
+    )
