@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +36,6 @@ def test_sentences_end_at_stops_and_line_breaks(text: str, sentences: list[str])
 def test_every_visible_character_is_in_exactly_one_sentence(text: str) -> None:
     bounds = split_sentences(text)
     assert all(start < end for start, end in bounds)
-    assert all(left[1] <= right[0] for left, right in zip(bounds, bounds[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(bounds))
     outside = set(range(len(text))) - {i for start, end in bounds for i in range(start, end)}
     assert all(text[position].isspace() for position in outside)
