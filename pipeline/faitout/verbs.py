@@ -1,0 +1,317 @@
+"""The verbs of a French sentence and their tenses, by forms and endings; pure, and linear in the length of the text.
+
+No tagger: a date needs to know whether its sentence looks back or ahead, an event whether it is told as done,
+planned or only possible, and the forms say it. The forms are data (``configs/lexicons/verbs.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Literal
+
+from faitout.lexicon import load
+
+Tense = Literal["past", "present", "future", "conditional", "imperfect", "infinitive", "participle"]
+_WORD = re.compile(r"[^\W\d_]+")
+_MAX_BETWEEN = 4  # words that may stand between an auxiliary and its verb ("n'a toujours pas encore été")
+_SIMPLE_TENSES: tuple[Tense, ...] = ("conditional", "future", "past", "imperfect")
+_AGREEMENT = re.compile(r"(?:e?s|e)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of a sentence.
+
+    Parameters
+    ----------
+    start, end : int
+        Code points into the text, from the auxiliary to the participle or infinitive that it governs.
+    tense : str
+        ``past`` (passé composé, simple past, pluperfect), ``present``, ``future`` (also ``va lancer``, ``doit
+        ouvrir``), ``conditional``, ``imperfect``, ``infinitive``, or ``participle`` for one that stands alone.
+    """
+
+    start: int
+    end: int
+    tense: Tense
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    form: str
+    start: int
+    end: int
+    capitalised: bool
+
+
+def find_verbs(text: str, start: int = 0, end: int | None = None) -> list[Verb]:
+    """Return the verbs of ``text[start:end]``, in reading order.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    start, end : int
+        Where the sentence stands in it.
+
+    Returns
+    -------
+    list of Verb
+        Verbs never overlap. Nouns that look like verbs may slip in; a verb of the present that the lexicon does
+        not list may be missing.
+    """
+    stop = len(text) if end is None else end
+    words = [
+        _Word(match[0].lower(), match.start(), match.end(), match[0][0].isupper())
+        for match in _WORD.finditer(text, start, stop)
+    ]
+    verbs: list[Verb] = []
+    position = 0
+    while position < len(words):
+        tense, last = _verb_at(words, position)
+        if tense is not None:
+            verbs.append(Verb(words[position].start, words[last].end, tense))
+        position = last + 1
+    return verbs
+
+
+def _verb_at(words: Sequence[_Word], position: int) -> tuple[Tense | None, int]:
+    """Return the tense of the verb that begins here and the position of its last word."""
+    form = words[position].form
+    previous = words[position - 1].form if position else ""
+    if form in _have():
+        return _compound(words, position, _have()[form], _PERFECT)
+    if form in _be():
+        perfect = previous in _reflexives() or _leads_movement(words, position)
+        return _compound(words, position, _be()[form], _PERFECT if perfect else {})
+    if form in _periphrases():
+        return _periphrase(words, position)
+    if words[position].capitalised and position:
+        return None, position
+    return _simple(form, previous), position
+
+
+_PERFECT: Mapping[Tense, Tense] = {"present": "past", "imperfect": "past", "infinitive": "past"}
+
+
+def _compound(
+    words: Sequence[_Word], position: int, tense: Tense, with_participle: Mapping[Tense, Tense]
+) -> tuple[Tense | None, int]:
+    """Join an auxiliary with the participle that it governs ("a déjà été lancé")."""
+    last = _governed(words, position, _is_governed_participle)
+    if last is None and position + 1 < len(words) and words[position + 1].form in _bare_participles():
+        last = position + 1
+    if last is None:
+        return tense, position
+    return with_participle.get(tense, tense), last
+
+
+def _periphrase(words: Sequence[_Word], position: int) -> tuple[Tense | None, int]:
+    """Join a modal verb with its infinitive, and that with its own participle ("devrait être vendue")."""
+    entry = _periphrases()[words[position].form]
+    last = _governed(words, position, is_infinitive, link=entry.get("link"), optional=bool(entry.get("optional_link")))
+    if last is None:
+        if "link" in entry or entry["tense"] in ("present", "future", "past"):
+            return (_simple_of_modal(words[position].form), position)
+        return entry["tense"], position
+    if words[last].form in _be() or words[last].form in _have():
+        participle = _governed(words, last, _is_governed_participle)
+        last = last if participle is None else participle
+    return entry["tense"], last
+
+
+def _simple_of_modal(form: str) -> Tense:
+    for tense in ("future", "conditional"):
+        if form.endswith(_endings(tense)):
+            return "future" if tense == "future" else "conditional"
+    return "imperfect" if form.endswith(_endings("imperfect")) and len(form) > 5 else "present"
+
+
+def _governed(
+    words: Sequence[_Word], position: int, accept: Any, link: Sequence[str] | None = None, optional: bool = False
+) -> int | None:
+    """Return the position of the word that this verb governs, past adverbs and negations, or None."""
+    linked = link is None or optional
+    for ahead in range(position + 1, min(position + 2 + _MAX_BETWEEN, len(words))):
+        form = words[ahead].form
+        if link and form in link:
+            linked = True
+            continue
+        if linked and accept(form):
+            return ahead
+        if form not in _between() and not form.endswith(_endings("adverb")):
+            return None
+    return None
+
+
+def _leads_movement(words: Sequence[_Word], position: int) -> bool:
+    participle = _governed(words, position, _is_governed_participle)
+    return participle is not None and _masculine(words[participle].form) in _movement()
+
+
+@lru_cache(maxsize=20_000)
+def _simple(form: str, previous: str) -> Tense | None:
+    """Return the tense of a verb of one word, or None if the word is not a verb."""
+    irregular = _irregular().get(form)
+    if irregular is not None:
+        return None if irregular == "present" and previous in _determiners() else irregular
+    for tense in _SIMPLE_TENSES:
+        if len(form) > 4 and form.endswith(_endings(tense)) and form not in _not_verbs(tense):
+            return None if previous in _determiners() - _pronouns() else tense
+    if previous in _before_infinitive() and is_infinitive(form):
+        return "infinitive"
+    if previous not in _determiners() and is_participle(form) and len(form) > 3:
+        return "participle"
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def is_participle(form: str) -> bool:
+    """Tell whether a lower-case word may be a past participle."""
+    return len(form) > 1 and form.endswith(_endings("participle")) and form not in _not_verbs("participle")
+
+
+def _is_governed_participle(form: str) -> bool:
+    """Tell the same of a word after an auxiliary, where some nouns are participles after all ("est parti")."""
+    return form in _words("between", "participles_after_auxiliaries") or is_participle(form)
+
+
+@lru_cache(maxsize=20_000)
+def is_infinitive(form: str) -> bool:
+    """Tell whether a lower-case word may be an infinitive."""
+    known = form in _be() or form in _have()
+    return known or (len(form) > 3 and form.endswith(_endings("infinitive")) and form not in _not_verbs("infinitive"))
+
+
+class Tenses:
+    """The tense that governs any place of a text, with each sentence's verbs found once.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    sentences : sequence of (int, int)
+        Its sentences, in order.
+    """
+
+    def __init__(self, text: str, sentences: Sequence[tuple[int, int]]) -> None:
+        self._text = text
+        self._sentences = sentences
+        self._starts = [start for start, _ in sentences]
+        self._verbs: dict[int, list[Verb]] = {}
+
+    def at(self, start: int, end: int) -> Tense | None:
+        """Return the tense that a date at ``[start, end)`` goes by, or None if nothing tells.
+
+        The nearest verb before it in its sentence decides, else the first one after it. A verb of saying in the
+        present counts as past, and what is planned or put off as future.
+        """
+        index = bisect_right(self._starts, start) - 1
+        if index < 0:
+            return None
+        if index not in self._verbs:
+            self._verbs[index] = find_verbs(self._text, *self._sentences[index])
+        return self._governing(self._verbs[index], start, end)
+
+    def _governing(self, verbs: Iterable[Verb], start: int, end: int) -> Tense | None:
+        finite = [verb for verb in verbs if verb.tense != "infinitive"]
+        before = [verb for verb in finite if verb.end <= start]
+        after = [verb for verb in finite if verb.start >= end]
+        verb = before[-1] if before else (after[0] if after else None)
+        return None if verb is None else self._outlook(verb)
+
+    def _outlook(self, verb: Verb) -> Tense:
+        words = _WORD.findall(self._text[verb.start : verb.end].lower())
+        if verb.tense == "present" and words[-1] in _saying():
+            return "past"
+        if _masculine(words[-1]) in _scheduling():
+            return "future"
+        return "past" if verb.tense == "participle" else verb.tense
+
+
+def _masculine(participle: str) -> str:
+    return _AGREEMENT.sub("", participle)
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    return load("verbs")
+
+
+def _by_form(table: Mapping[str, Sequence[str]]) -> dict[str, Tense]:
+    return {form: tense for tense, forms in table.items() for form in forms}  # type: ignore[misc]
+
+
+@cache
+def _have() -> Mapping[str, Tense]:
+    return _by_form(_data()["auxiliaries"]["have"])
+
+
+@cache
+def _be() -> Mapping[str, Tense]:
+    return _by_form(_data()["auxiliaries"]["be"])
+
+
+@cache
+def _irregular() -> Mapping[str, Tense]:
+    return _by_form({"present": _data()["saying"]["present"], **_data()["irregular"]})
+
+
+@cache
+def _periphrases() -> Mapping[str, Mapping[str, Any]]:
+    return {form: entry for entry in _data()["periphrases"] for form in entry["forms"]}
+
+
+@cache
+def _endings(tense: str) -> tuple[str, ...]:
+    return tuple(_data()["endings"][tense])
+
+
+@cache
+def _not_verbs(tense: str) -> frozenset[str]:
+    return frozenset(_data()["not_verbs"][tense])
+
+
+@cache
+def _words(table: str, key: str) -> frozenset[str]:
+    return frozenset(_data()[table][key])
+
+
+def _between() -> frozenset[str]:
+    return _words("between", "words")
+
+
+def _determiners() -> frozenset[str]:
+    return _words("determiners", "words")
+
+
+def _bare_participles() -> frozenset[str]:
+    return _words("between", "bare_participles")
+
+
+def _pronouns() -> frozenset[str]:
+    return _words("determiners", "also_pronouns")
+
+
+def _movement() -> frozenset[str]:
+    return _words("movement", "participles")
+
+
+def _reflexives() -> frozenset[str]:
+    return _words("movement", "reflexives")
+
+
+def _saying() -> frozenset[str]:
+    return _words("saying", "present")
+
+
+def _scheduling() -> frozenset[str]:
+    return _words("scheduling", "participles")
+
+
+def _before_infinitive() -> frozenset[str]:
+    return _words("endings", "before_infinitive")
