@@ -1,10 +1,45 @@
-"""To be written."""
-from typing import Any
+"""The ``faitout_events`` component: facts from the mentions that the other components left."""
+
+from __future__ import annotations
+
 from spacy.language import Language
 from spacy.tokens import Doc
+
 from faitout import annotations
+from faitout.facts.model import load_weights
+from faitout.facts.reading import read_article
+from faitout.facts.statements import find_facts
 
 
-@Language.factory("faitout_events")
-def make_events(nlp: Language, name: str) -> Any:
-    return lambda doc: doc
+class Events:
+    """Says what each organisation did, for how much, when, and how sure the article is.
+
+    Parameters
+    ----------
+    min_confidence : float
+        Facts below this probability are left out.
+    """
+
+    def __init__(self, min_confidence: float = 0.0) -> None:
+        self.min_confidence = min_confidence
+        self.weights = load_weights()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read the sentences around the mentions, and keep the facts that are sure enough."""
+        article = read_article(
+            doc.text,
+            annotations.sentences(doc),
+            doc._.organisations,
+            doc._.amounts,
+            doc._.dates,
+            doc._.published,
+        )
+        facts = find_facts(article, self.weights)
+        doc._.facts = [fact for fact in facts if fact["confidence"] >= self.min_confidence]
+        return doc
+
+
+@Language.factory("faitout_events", default_config={"min_confidence": 0.0})
+def make_events(nlp: Language, name: str, min_confidence: float) -> Events:  # noqa: ARG001 - spaCy's signature
+    """Make the component."""
+    return Events(min_confidence)

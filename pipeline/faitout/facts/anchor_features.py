@@ -1,0 +1,139 @@
+"""Whether an amount or a date makes a fact: the features of that yes or no."""
+
+from __future__ import annotations
+
+from faitout.facts.context import Context, View, preposition
+from faitout.facts.cues import Hit
+from faitout.facts.kind_features import anchor_type
+from faitout.facts.model import Features
+from faitout.facts.subject_features import Candidate
+
+_WINDOW = 4
+
+
+def anchor_features(
+    context: Context,
+    view: View,
+    anchor: int,
+    subjects: list[Candidate],
+    chances: list[float],
+    cue: Hit | None,
+    cue_chance: float,
+) -> Features:
+    """Return what speaks for a fact at this amount or date.
+
+    Parameters
+    ----------
+    context, view, anchor
+        The article, the sentence, and the token of the mention.
+    subjects, chances
+        Who may be the subject, and how probable each is.
+    cue, cue_chance
+        The likeliest kind's cue, and how probable that kind is.
+    """
+    mention = view.sentence.tokens[anchor].mention
+    assert mention is not None
+    layer = "amount" if anchor_type(mention) != "date" else "date"
+    best = max(range(len(subjects)), key=chances.__getitem__)
+    subject = subjects[best]
+    features: Features = {layer: 1.0, f"kind {mention['kind']}": 1.0}
+    features.update(_subject(context, view, anchor, subject, chances[best], layer))
+    features.update(_place(view, anchor, layer))
+    features[f"{layer}, cue"] = float(cue is not None)
+    features[f"{layer}, kind sure"] = cue_chance
+    if cue is not None:
+        features[f"{layer}, cue in the clause"] = float(view.clauses[cue.first] == view.clauses[anchor])
+    if layer == "date":
+        features.update(_date(context, view, anchor, mention))
+    return features
+
+
+def _subject(context: Context, view: View, anchor: int, subject: Candidate, chance: float, layer: str) -> Features:
+    if subject.name is None:
+        return {f"{layer}, nobody": 1.0}
+    entity = context.entities[subject.name]
+    total = sum(len(other.mentions) for other in context.entities.values())
+    features = {
+        f"{layer}, subject sure": chance,
+        f"{layer}, subject most named": float(subject.name == context.top),
+        f"{layer}, subject's share": len(entity.mentions) / total,
+        f"{layer}, subject in the headline": float(entity.headline),
+        f"{layer}, subject a medium": float(entity.medium),
+        f"{layer}, subject an authority": float(entity.authority),
+        f"{layer}, subject a source": entity.source_share,
+        f"{layer}, density of the subject": min(1.0, len(entity.mentions) / (1 + len(context.article.sentences))),
+    }
+    if subject.position is None:
+        features[f"{layer}, subject absent"] = 1.0
+        features[f"{layer}, subject absent, focus"] = float(subject.name == view.focus)
+        features[f"{layer}, subject absent, described so"] = subject.features.get("absent, described so", 0.0)
+        features[f"{layer}, subject absent, common noun"] = subject.features.get("absent, focus, common noun", 0.0)
+        features[f"{layer}, subject absent, pronoun"] = subject.features.get("absent, focus, pronoun", 0.0)
+        features[f"{layer}, subject absent, far"] = subject.features.get("absent, far before", 0.0)
+    else:
+        clauses = abs(view.clauses[subject.position] - view.clauses[anchor])
+        features[f"{layer}, subject's clause"] = float(clauses == 0)
+        features[f"{layer}, clauses to the subject"] = float(min(clauses, 5))
+        features[f"{layer}, subject by {preposition(view, subject.position)}"] = 1.0
+        features[f"{layer}, subject before"] = float(subject.position < anchor)
+    return features
+
+
+def _place(view: View, anchor: int, layer: str) -> Features:
+    tokens = view.sentence.tokens
+    features = {
+        f"{layer}, headline": float(view.sentence.headline),
+        f"{layer}, quoted": float(view.quoted[anchor]),
+        f"{layer}, in brackets": float(view.nested[anchor]),
+        f"{layer}, names in the sentence": float(bool(view.sentence.organisations)),
+    }
+    for label in ("economy", "law", "person", "negation", "comparison", "each", "total", "subset"):
+        near = [place for place in view.places.get(label, ()) if abs(place - anchor) <= _WINDOW]
+        features[f"{layer}, {label} near"] = float(bool(near))
+        if label in ("economy", "person"):
+            features[f"{layer}, {label}"] = float(bool(view.places.get(label)))
+    verb = view.governing_verb(anchor)
+    features[f"{layer}, verb {verb.tense if verb else 'none'}"] = 1.0
+    people = sum(
+        token.capital
+        and token.kind == "word"
+        and position > 0
+        and tokens[position - 1].capital
+        and tokens[position - 1].kind == "word"
+        for position, token in enumerate(tokens)
+    )
+    features[f"{layer}, people"] = float(bool(people))
+    return features
+
+
+def _date(context: Context, view: View, anchor: int, mention: dict[str, object]) -> Features:
+    value = str(mention.get("value") or "")
+    published = context.article.published or ""
+    before = preposition(view, anchor)
+    amounts = view.sentence.amounts
+    clause = view.clauses[anchor]
+    features: Features = {
+        f"date by {before}": 1.0,
+        "date, year alone": float(len(value) == 4),
+        "date, month": float(len(value) == 7 and "W" not in value),
+        "date, day": float(len(value) == 10),
+        "date, week": float("W" in value),
+        "date, interval": float("/" in value),
+        "date, later than the article": float(bool(published) and value[:10] > published[: len(value)]),
+        "date, day of the article": float(bool(published) and _near(value, published)),
+        "date, amounts in the sentence": float(bool(amounts)),
+        "date, amount in the clause": float(any(view.clauses[place] == clause for place in amounts)),
+        "date, other dates": float(len(view.sentence.dates) > 1),
+        "date, first word": float(anchor <= 1),
+    }
+    for label in ("speech", "since", "until", "starting", "intention", "source"):
+        near = [place for place in view.places.get(label, ()) if abs(place - anchor) <= 2]
+        features[f"date, {label} near"] = float(bool(near))
+    return features
+
+
+def _near(value: str, published: str) -> bool:
+    """Tell whether a day is at most two before the publication, by the last digits alone."""
+    if len(value) != 10 or len(published) != 10 or value[:7] != published[:7]:
+        return False
+    return 0 <= int(published[8:]) - int(value[8:]) <= 2

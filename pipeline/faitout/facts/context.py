@@ -1,0 +1,251 @@
+"""What a decision can look at: the words found in each sentence, its clauses, and who the article is about."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from faitout.facts.cues import Hit, find_hits
+from faitout.facts.reading import Article, Sentence, Token
+from faitout.verbs import Tense, find_verbs
+
+_CLAUSE_SIGNS = frozenset(',;:()«»"–—“”-')
+_QUOTES = frozenset('«»"“”')
+
+
+@dataclass(frozen=True, slots=True)
+class VerbPlace:
+    """A verb of a sentence: tokens ``first`` to ``last``, both included."""
+
+    first: int
+    last: int
+    tense: Tense
+
+
+@dataclass(slots=True)
+class View:
+    """A sentence with what its words are.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        The sentence.
+    clauses : list of int
+        For each token, how many clause boundaries stand before it.
+    nested : list of bool
+        For each token, whether it stands in brackets.
+    quoted : list of bool
+        For each token, whether it stands in quotation marks.
+    cues : list of Hit
+        The event cues, in reading order.
+    labels : dict
+        For each token, the classes of words that begin or go on there.
+    places : dict
+        For each class of words, where it is found.
+    verbs : list of VerbPlace
+        The verbs with their tenses.
+    focus : str or None
+        Whom the sentences before were about.
+    """
+
+    sentence: Sentence
+    clauses: list[int]
+    nested: list[bool]
+    quoted: list[bool]
+    cues: list[Hit]
+    labels: dict[int, set[str]]
+    places: dict[str, list[int]]
+    verbs: list[VerbPlace]
+    focus: str | None = None
+
+    def has(self, position: int, *labels: str) -> bool:
+        """Tell whether the token belongs to one of the classes."""
+        found = self.labels.get(position)
+        return bool(found) and not found.isdisjoint(labels)
+
+    def governing_verb(self, position: int) -> VerbPlace | None:
+        """Return the verb of the token's clause nearest to it, else the last one before it, else the first."""
+        clause = self.clauses[position]
+        verbs = [verb for verb in self.verbs if not verb.first <= position <= verb.last]
+        same = [verb for verb in verbs if self.clauses[verb.first] == clause]
+        if same:
+            return min(same, key=lambda verb: abs(verb.first - position))
+        before = [verb for verb in verbs if verb.last < position]
+        if before:
+            return before[-1]
+        return verbs[0] if verbs else None
+
+
+@dataclass(slots=True)
+class Entity:
+    """An organisation of the article: all mentions that share a name."""
+
+    name: str
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    descriptors: set[str] = field(default_factory=set)
+    sources: int = 0
+    medium: bool = False
+    authority: bool = False
+    headline: bool = False
+
+    @property
+    def source_share(self) -> float:
+        """Return how much of its mentions only say who tells it."""
+        return self.sources / len(self.mentions)
+
+
+@dataclass(slots=True)
+class Context:
+    """The whole article as the decisions see it."""
+
+    article: Article
+    views: dict[int, View]
+    entities: dict[str, Entity]
+    top: str | None
+    first: str | None
+
+
+def build_context(article: Article) -> Context:
+    """Look up the words of every sentence that holds a mention, and count who the article is about."""
+    views = {sentence.index: _view(article.text, sentence) for sentence in article.sentences if sentence.tokens}
+    entities: dict[str, Entity] = {}
+    for view in views.values():
+        for position in view.sentence.organisations:
+            _count(entities, view, position)
+    actors = [entity for entity in entities.values() if entity.source_share < 0.5] or list(entities.values())
+    top = max(actors, key=lambda entity: len(entity.mentions) + 2 * entity.headline, default=None)
+    first = min(actors, key=lambda entity: entity.mentions[0], default=None)
+    context = Context(article, views, entities, top.name if top else None, first.name if first else None)
+    _set_focus(context)
+    return context
+
+
+def _view(text: str, sentence: Sentence) -> View:
+    labels: defaultdict[int, set[str]] = defaultdict(set)
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    cues = []
+    for hit in find_hits(sentence.tokens):
+        if hit.cue is not None:
+            cues.append(hit)
+            continue
+        places[hit.label].append(hit.first)
+        for position in range(hit.first, hit.last + 1):
+            labels[position].add(hit.label)
+    clauses, nested, quoted = _clauses(sentence.tokens, places["clause"])
+    return View(sentence, clauses, nested, quoted, cues, labels, places, _verbs(text, sentence))
+
+
+def _verbs(text: str, sentence: Sentence) -> list[VerbPlace]:
+    starts = [token.start for token in sentence.tokens]
+    places = []
+    for verb in find_verbs(text, sentence.start, sentence.end):
+        first = bisect_left(starts, verb.start + 1) - 1
+        last = bisect_left(starts, verb.end) - 1
+        if first >= 0 and sentence.tokens[first].kind == "word":
+            places.append(VerbPlace(first, last, verb.tense))
+    return places
+
+
+def _clauses(tokens: list[Token], openers: Iterable[int]) -> tuple[list[int], list[bool], list[bool]]:
+    opening = set(openers)
+    clauses, nested, quoted = [], [], []
+    count, depth, inside = 0, 0, False
+    for position, token in enumerate(tokens):
+        sign = token.lower
+        if token.kind == "punctuation" and sign in _CLAUSE_SIGNS:
+            count += 1
+            depth += (sign == "(") - (sign == ")")
+            if sign in _QUOTES:
+                inside = not inside
+        elif position in opening:
+            count += 1
+        clauses.append(count)
+        nested.append(depth > 0)
+        quoted.append(inside)
+    return clauses, nested, quoted
+
+
+def _count(entities: dict[str, Entity], view: View, position: int) -> None:
+    mention = view.sentence.tokens[position].mention
+    assert mention is not None
+    name = mention["name"]
+    entity = entities.get(name)
+    if entity is None:
+        entity = entities[name] = Entity(name)
+        words = _name_words(name)
+        entity.medium = "medium" in words
+        entity.authority = "authority" in words
+    entity.mentions.append((view.sentence.index, position))
+    entity.sources += is_source(view, position)
+    entity.headline |= view.sentence.index == 0
+    entity.descriptors |= descriptors(view, position)
+
+
+def _name_words(name: str) -> set[str]:
+    """Return the classes that the words of a name belong to ("tribunal de commerce" is an authority)."""
+    tokens = [Token(0, 0, word, "word") for word in name.lower().replace("’", "'").split()]
+    return {hit.label for hit in find_hits(tokens) if hit.first == 0}
+
+
+def descriptors(view: View, position: int) -> set[str]:
+    """Return the common nouns that stand before a name or in apposition to it ("l'opérateur Free")."""
+    tokens = view.sentence.tokens
+    found = set()
+    for place in range(max(0, position - 5), min(len(tokens), position + 5)):
+        if view.has(place, "company") and abs(view.clauses[place] - view.clauses[position]) <= 1:
+            found.add(tokens[place].lower)
+    return found
+
+
+def is_source(view: View, position: int) -> bool:
+    """Tell whether a name only says who tells it: "selon X", "à l'X", "a indiqué X"."""
+    before = _skip_determiner(view, position - 1)
+    if before >= 0 and view.has(before, "source"):
+        return True
+    if (
+        before >= 0
+        and view.has(before, "to", "at")
+        and any(view.has(place, "speech", "source") for place in range(max(0, before - 3), before))
+    ):
+        return True
+    tokens = view.sentence.tokens
+    after = [place for place in range(position + 1, min(len(tokens), position + 3)) if view.has(place, "speech")]
+    return bool(after) and before >= 0 and tokens[before].lower in _CLAUSE_SIGNS
+
+
+def _skip_determiner(view: View, position: int) -> int:
+    while position >= 0 and view.has(position, "determiner", "company"):
+        position -= 1
+    return position
+
+
+def _set_focus(context: Context) -> None:
+    """Note for each sentence whom the sentences before it were about: the last name that opens a clause."""
+    focus: str | None = None
+    for view in context.views.values():
+        view.focus = focus
+        for position in view.sentence.organisations:
+            mention = view.sentence.tokens[position].mention
+            assert mention is not None
+            entity = context.entities[mention["name"]]
+            if not is_source(view, position) and not entity.medium and _nominal(view, position):
+                focus = entity.name
+                break
+
+
+def _nominal(view: View, position: int) -> bool:
+    before = _skip_determiner(view, position - 1)
+    return before < 0 or not view.has(before, "of", "to", "by", "at", "with", "against", "in", "for", "between")
+
+
+def preposition(view: View, position: int) -> str:
+    """Return the class of the word before a mention, its determiner and common noun skipped."""
+    before = _skip_determiner(view, position - 1)
+    if before < 0:
+        return "start"
+    for label in ("source", "of", "to", "by", "at", "with", "against", "for", "between", "in", "and", "clause"):
+        if view.has(before, label):
+            return label
+    return "sign" if view.sentence.tokens[before].kind == "punctuation" else "word"

@@ -1,0 +1,264 @@
+"""Fitting the table of weights on annotated articles.
+
+``python -m faitout.facts.fitting --articles A.jsonl --gold G.jsonl [--articles ... --gold ...]`` writes
+``models/events.json``; ``--folds N --predictions P.jsonl`` writes what the facts of each article are when the table
+is fitted on the other folds' articles alone, to be scored like any other records. Several files are read one after
+the other. Needs the ``dev`` extra (scipy).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from faitout.facts.certainty_features import DEGREES, certainty_features
+from faitout.facts.context import Context, View, build_context
+from faitout.facts.kind_features import kind_options
+from faitout.facts.model import Features, Weights
+from faitout.facts.reading import Article, read_article
+from faitout.facts.statements import (
+    accepted,
+    confidence_features,
+    find_facts,
+    object_options,
+    propose,
+    time_options,
+)
+from faitout.facts.subject_features import subject_candidates
+from faitout.resources import models
+from faitout.sentences import split_sentences
+
+PENALTY = {"subject": 1.0, "kind": 1.0, "anchor": 2.0, "date": 1.0, "period": 1.0, "certainty": 2.0, "object": 1.0}
+"""Strength of the quadratic penalty on the weights of each decision, chosen by cross-validation on train."""
+
+
+@dataclass
+class Example:
+    """An article with its annotated mentions and events."""
+
+    doc_id: str
+    article: Article
+    events: list[dict[str, Any]]
+
+
+@dataclass
+class Choice:
+    """Options of which at least one is right."""
+
+    options: list[Features]
+    right: list[bool]
+
+
+Choices = dict[str, list[Choice]]
+
+
+def read_examples(article_files: Sequence[Path], gold_files: Sequence[Path]) -> list[Example]:
+    """Read annotated articles: their texts from the first files, their records from the second."""
+    records: defaultdict[str, defaultdict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    for line in _lines(gold_files):
+        record = json.loads(line)
+        records[record["doc_id"]][record["type"]].append(record)
+    examples = []
+    for line in _lines(article_files):
+        source = json.loads(line)
+        found = records.get(source["doc_id"])
+        if found:
+            examples.append(_example(source, found))
+    return examples
+
+
+def _lines(files: Iterable[Path]) -> Iterator[str]:
+    for path in files:
+        yield from (line for line in path.read_text(encoding="utf-8").split("\n") if line.strip())
+
+
+def _example(source: dict[str, Any], found: dict[str, list[dict[str, Any]]]) -> Example:
+    text = source["text"]
+    amounts = {(one["start"], one["end"]): one for one in found["amount"]}
+    for event in found["event"]:
+        second = event.get("equivalent")
+        if second and event.get("amount") and (second["start"], second["end"]) in amounts:
+            first = event["amount"]
+            amounts[second["start"], second["end"]]["restates"] = [first["start"], first["end"]]
+    article = read_article(
+        text,
+        split_sentences(text),
+        found["organisation"],
+        list(amounts.values()),
+        found["date"],
+        source.get("published"),
+    )
+    return Example(source["doc_id"], article, found["event"])
+
+
+def anchor_of(event: dict[str, Any]) -> tuple[int, int] | None:
+    """Return the offsets of what an event hangs on: its amount, else its date, else its period."""
+    for role in ("amount", "date", "period"):
+        if event.get(role):
+            return event[role]["start"], event[role]["end"]
+    return None
+
+
+def role_choices(examples: Iterable[Example]) -> Choices:
+    """Return the choices that the annotated events made, but not yet which anchors make an event."""
+    choices: Choices = defaultdict(list)
+    for example in examples:
+        context = build_context(example.article)
+        for view, anchor, event in _annotated(context, example.events):
+            _add_roles(choices, context, view, anchor, event)
+    return choices
+
+
+def _annotated(context: Context, events: Iterable[dict[str, Any]]) -> Iterator[tuple[View, int, dict[str, Any]]]:
+    places = {
+        (token.start, token.end): (view, position)
+        for view in context.views.values()
+        for position, token in enumerate(view.sentence.tokens)
+        if token.kind in ("amount", "date")
+    }
+    for event in events:
+        found = places.get(anchor_of(event) or (-1, -1))
+        if found:
+            yield *found, event
+
+
+def _add_roles(choices: Choices, context: Context, view: View, anchor: int, event: dict[str, Any]) -> None:
+    subjects = subject_candidates(context, view, anchor)
+    _add(choices["subject"], [one.features for one in subjects], [one.name == event["subject"] for one in subjects])
+    options = kind_options(context, view, anchor)
+    _add(choices["kind"], [one.features for one in options], [one.kind == event["event"] for one in options])
+    kind = event["event"]
+    for role in ("date", "period"):
+        places, times = time_options(context, view, anchor, kind, role)
+        value = event.get(role)
+        right = [bool(value) and view.sentence.tokens[place].start == value["start"] for place in places]
+        own = value and (value["start"], value["end"]) == anchor_of(event)
+        if places and not own:
+            _add(choices[role], times, [*right, not any(right)])
+    degrees = certainty_features(context, view, anchor, kind, event.get("date"))
+    _add(choices["certainty"], [degrees[one] for one in DEGREES], [one == event["certainty"] for one in DEGREES])
+    for subject in subjects:
+        if subject.name == event["subject"]:
+            names, features = object_options(context, view, anchor, subject, kind)
+            if names:
+                right = [name == event.get("object") for name in names]
+                _add(choices["object"], features, [*right, not any(right)])
+            break
+
+
+def _add(choices: list[Choice], options: list[Features], right: list[bool]) -> None:
+    if any(right) and not all(right):
+        choices.append(Choice(options, right))
+
+
+def anchor_choices(examples: Iterable[Example], weights: Weights) -> Choices:
+    """Return for each amount and each date left over whether it makes an event, given the other weights."""
+    choices: Choices = defaultdict(list)
+    for example in examples:
+        context = build_context(example.article)
+        anchors = {anchor_of(event) for event in example.events}
+        taken = {
+            (event[role]["start"], event[role]["end"])
+            for event in example.events
+            for role in ("date", "period")
+            if event.get(role) and event.get("amount")
+        }
+        for view in context.views.values():
+            for place in (*view.sentence.amounts, *view.sentence.dates):
+                token = view.sentence.tokens[place]
+                offsets = (token.start, token.end)
+                if (token.mention and token.mention.get("restates")) or (offsets in taken and offsets not in anchors):
+                    continue
+                proposal = propose(context, view, place, weights)
+                right = offsets in anchors
+                choices["anchor"].append(Choice([proposal.features, {}], [right, not right]))
+    return choices
+
+
+def fit_choice(choices: Sequence[Choice], penalty: float) -> dict[str, float]:
+    """Return the weights under which the right options are most probable, less ``penalty`` times their squares."""
+    from scipy.optimize import minimize
+    from scipy.sparse import csr_matrix
+
+    names = sorted({name for choice in choices for option in choice.options for name in option})
+    columns = {name: column for column, name in enumerate(names)}
+    rows, values, pointers = [], [], [0]
+    for choice in choices:
+        for option in choice.options:
+            rows += [columns[name] for name in option]
+            values += option.values()
+            pointers.append(len(rows))
+    matrix = csr_matrix((values, rows, pointers), shape=(len(pointers) - 1, len(names)))
+    starts = np.cumsum([0] + [len(choice.options) for choice in choices])[:-1]
+    owner = np.repeat(np.arange(len(choices)), [len(choice.options) for choice in choices])
+    right = np.array([flag for choice in choices for flag in choice.right])
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        scores = matrix @ weights
+        exponentials = np.exp(scores - np.maximum.reduceat(scores, starts)[owner])
+        chances = exponentials / np.add.reduceat(exponentials, starts)[owner]
+        good = np.add.reduceat(np.where(right, chances, 0.0), starts)
+        posterior = np.where(right, chances, 0.0) / np.maximum(good, 1e-12)[owner]
+        value = -np.log(np.maximum(good, 1e-12)).sum() + penalty * (weights**2).sum() / 2
+        return value, matrix.T @ (chances - posterior) + penalty * weights
+
+    result = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    return {name: round(float(weight), 4) for name, weight in zip(names, result.x, strict=True) if abs(weight) >= 5e-4}
+
+
+def fit(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
+    """Return the whole table, fitted on the examples."""
+    weights: dict[str, dict[str, float]] = {
+        role: fit_choice(choices, PENALTY[role]) for role, choices in role_choices(examples).items()
+    }
+    weights["anchor"] = fit_choice(anchor_choices(examples, weights)["anchor"], PENALTY["anchor"])
+    weights["threshold"] = {"anchor": 0.5}
+    weights["confidence"] = {"always": -3.0, "anchor": 3.0, "subject": 2.0, "kind": 1.0, "nobody": -1.0}
+    return weights
+
+
+def cross_validate(examples: Sequence[Example], folds: int) -> Iterator[tuple[Example, list[dict[str, Any]]]]:
+    """Yield each article with its facts by a table that was fitted without its fold."""
+    for fold in range(folds):
+        weights = fit([example for place, example in enumerate(examples) if place % folds != fold])
+        for example in examples[fold::folds]:
+            yield example, find_facts(example.article, weights)
+
+
+def write_predictions(path: Path, predictions: Iterable[tuple[Example, list[dict[str, Any]]]]) -> None:
+    """Write facts as records, to be scored."""
+    with path.open("w", encoding="utf-8") as file:
+        for example, facts in predictions:
+            for fact in facts:
+                file.write(json.dumps({"type": "event", "doc_id": example.doc_id, **fact}, ensure_ascii=False) + "\n")
+
+
+def main() -> None:
+    """Read the arguments, fit, and write the table or the cross-validated predictions."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--articles", type=Path, action="append", required=True)
+    parser.add_argument("--gold", type=Path, action="append", required=True)
+    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--predictions", type=Path)
+    options = parser.parse_args()
+    examples = read_examples(options.articles, options.gold)
+    if options.folds:
+        write_predictions(options.predictions, cross_validate(examples, options.folds))
+        return
+    weights = fit(examples)
+    target = models() / "events.json"
+    table = {"about": "Weights of the event grammar; docs/events.md says how they are fitted.", "weights": weights}
+    target.write_text(json.dumps(table, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    if options.predictions:
+        write_predictions(options.predictions, ((one, find_facts(one.article, weights)) for one in examples))
+
+
+if __name__ == "__main__":
+    main()

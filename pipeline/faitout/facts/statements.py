@@ -1,0 +1,240 @@
+"""Putting facts together: each amount, then each date that no amount has taken, with its roles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from faitout.facts.anchor_features import anchor_features
+from faitout.facts.attribution import attribution
+from faitout.facts.certainty_features import DEGREES, certainty_features
+from faitout.facts.context import Context, View, build_context
+from faitout.facts.kind_features import KindOption, kind_options
+from faitout.facts.model import Features, Weights, evidence, probabilities
+from faitout.facts.object_features import no_object_features, object_features
+from faitout.facts.reading import Article, Mention
+from faitout.facts.subject_features import Candidate, subject_candidates
+from faitout.facts.time_features import is_period, no_time_features, time_features
+
+Fact = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Proposal:
+    """An amount or date that may make a fact, with everything decided about it so far."""
+
+    view: View
+    anchor: int
+    subject: Candidate
+    subject_chance: float
+    kind: KindOption
+    kind_chance: float
+    features: Features
+    chance: float = 0.0
+    taken: list[int] = field(default_factory=list)
+
+    @property
+    def mention(self) -> Mention:
+        """Return the mention that the fact hangs on."""
+        mention = self.view.sentence.tokens[self.anchor].mention
+        assert mention is not None
+        return mention
+
+
+def find_facts(article: Article, weights: Weights) -> list[Fact]:
+    """Return the facts of an article in reading order.
+
+    Parameters
+    ----------
+    article : Article
+        The sentences with their mentions.
+    weights : mapping
+        The fitted table (:func:`faitout.facts.model.load_weights`).
+    """
+    context = build_context(article)
+    restated = _restated(context)
+    facts: list[Fact] = []
+    for view in context.views.values():
+        facts += _facts_of_sentence(context, view, weights, restated)
+    return sorted(facts, key=lambda fact: (fact["start"], fact["explain"]["anchor"][0]))
+
+
+def _restated(context: Context) -> dict[tuple[int, int], Mention]:
+    """Return which amount says the same sum as the one at these offsets, in another currency."""
+    return {
+        (token.mention["restates"][0], token.mention["restates"][1]): token.mention
+        for view in context.views.values()
+        for token in view.sentence.tokens
+        if token.kind == "amount" and token.mention and token.mention.get("restates")
+    }
+
+
+def _facts_of_sentence(
+    context: Context, view: View, weights: Weights, restated: Mapping[tuple[int, int], Mention]
+) -> list[Fact]:
+    facts = []
+    taken: set[int] = set()
+    amounts = [place for place in view.sentence.amounts if not _mention(view, place).get("restates")]
+    for anchor in amounts:
+        proposal = propose(context, view, anchor, weights)
+        if accepted(proposal, weights):
+            fact = _complete(context, proposal, weights)
+            taken.update(proposal.taken)
+            mention = proposal.mention
+            fact["equivalent"] = restated.get((mention["start"], mention["end"]))
+            facts.append(fact)
+    for anchor in view.sentence.dates:
+        if anchor not in taken:
+            proposal = propose(context, view, anchor, weights)
+            if accepted(proposal, weights):
+                facts.append(_complete(context, proposal, weights))
+    return facts
+
+
+def _mention(view: View, position: int) -> Mention:
+    mention = view.sentence.tokens[position].mention
+    assert mention is not None
+    return mention
+
+
+def propose(context: Context, view: View, anchor: int, weights: Weights) -> Proposal:
+    """Decide who and what an amount or date would be about, and how probable it is that it makes a fact."""
+    subjects = subject_candidates(context, view, anchor)
+    chances = merged_chances(subjects, probabilities(weights["subject"], [one.features for one in subjects]))
+    best = max(range(len(subjects)), key=chances.__getitem__)
+    options = kind_options(context, view, anchor)
+    kind_chances = probabilities(weights["kind"], [option.features for option in options])
+    likeliest = max(range(len(options)), key=kind_chances.__getitem__)
+    kind = options[likeliest]
+    features = anchor_features(context, view, anchor, subjects, chances, kind.cue, kind_chances[likeliest])
+    proposal = Proposal(view, anchor, subjects[best], chances[best], kind, kind_chances[likeliest], features)
+    proposal.chance = probabilities(weights["anchor"], [features, {}])[0] if "anchor" in weights else 0.0
+    return proposal
+
+
+def merged_chances(subjects: list[Candidate], chances: list[float]) -> list[float]:
+    """Give each mention of a name the probability of that name: all its mentions together."""
+    total: dict[str | None, float] = {}
+    for subject, chance in zip(subjects, chances, strict=True):
+        total[subject.name] = total.get(subject.name, 0.0) + chance
+    return [total[subject.name] for subject in subjects]
+
+
+def accepted(proposal: Proposal, weights: Weights) -> bool:
+    """Tell whether a proposal is probable enough to be a fact."""
+    return proposal.chance >= weights["threshold"]["anchor"]
+
+
+def _complete(context: Context, proposal: Proposal, weights: Weights) -> Fact:
+    view, anchor = proposal.view, proposal.anchor
+    date, period = _times(context, proposal, weights)
+    degrees = certainty_features(context, view, anchor, proposal.kind.kind, date)
+    degree_chances = probabilities(weights["certainty"], [degrees[degree] for degree in DEGREES])
+    certainty = max(range(len(DEGREES)), key=degree_chances.__getitem__)
+    other = _object(context, proposal, weights)
+    amount = proposal.mention if view.sentence.tokens[anchor].kind == "amount" else None
+    confidence = probabilities(weights["confidence"], [confidence_features(proposal), {}])[0]
+    text, sentence = context.article.text, view.sentence
+    return {
+        "start": sentence.start,
+        "end": sentence.end,
+        "text": text[sentence.start : sentence.end],
+        "event": proposal.kind.kind,
+        "subject": proposal.subject.name,
+        "object": other,
+        "amount": amount,
+        "equivalent": None,
+        "date": date,
+        "period": period,
+        "certainty": DEGREES[certainty],
+        "attribution": attribution(view, anchor),
+        "cue": _cue(context, proposal),
+        "confidence": round(confidence, 4),
+        "explain": _explain(proposal, weights),
+    }
+
+
+def confidence_features(proposal: Proposal) -> Features:
+    """Return what the confidence of a fact is made of."""
+    return {
+        "always": 1.0,
+        "anchor": proposal.chance,
+        "subject": proposal.subject_chance,
+        "kind": proposal.kind_chance,
+        "nobody": float(proposal.subject.name is None),
+    }
+
+
+def _times(context: Context, proposal: Proposal, weights: Weights) -> tuple[Mention | None, Mention | None]:
+    """Choose the date and the period; a fact that hangs on one keeps it."""
+    view, anchor = proposal.view, proposal.anchor
+    roles: dict[str, Mention | None] = {}
+    own = "period" if is_period(proposal.mention) else "date"
+    for role in ("date", "period"):
+        if view.sentence.tokens[anchor].kind == "date" and role == own:
+            roles[role] = proposal.mention
+            continue
+        places, options = time_options(context, view, anchor, proposal.kind.kind, role)
+        chances = probabilities(weights[role], options)
+        best = max(range(len(options)), key=chances.__getitem__)
+        roles[role] = _mention(view, places[best]) if best < len(places) else None
+        proposal.taken += places[best : best + 1]
+    return roles["date"], roles["period"]
+
+
+def time_options(context: Context, view: View, anchor: int, kind: str, role: str) -> tuple[list[int], list[Features]]:
+    """Return the dates (or periods) of the sentence and their features, last those of having none."""
+    places = [
+        place
+        for place in view.sentence.dates
+        if place != anchor and is_period(_mention(view, place)) == (role == "period")
+    ]
+    options = [time_features(context, view, anchor, place, kind) for place in places]
+    return places, [*options, no_time_features(view, anchor, kind, len(places))]
+
+
+def _object(context: Context, proposal: Proposal, weights: Weights) -> str | None:
+    names, options = object_options(context, proposal.view, proposal.anchor, proposal.subject, proposal.kind.kind)
+    chances = probabilities(weights["object"], options)
+    best = max(range(len(options)), key=chances.__getitem__)
+    return names[best] if best < len(names) else None
+
+
+def object_options(
+    context: Context, view: View, anchor: int, subject: Candidate, kind: str
+) -> tuple[list[str], list[Features]]:
+    """Return the other organisations of the sentence and their features, last those of having none."""
+    places = [place for place in view.sentence.organisations if _mention(view, place)["name"] != subject.name]
+    options = [
+        object_features(context, view, anchor, (subject.name, subject.position), place, kind) for place in places
+    ]
+    return [_mention(view, place)["name"] for place in places], [*options, no_object_features(kind, len(places))]
+
+
+def _cue(context: Context, proposal: Proposal) -> Mention | None:
+    hit = proposal.kind.cue
+    if hit is None:
+        return None
+    tokens = proposal.view.sentence.tokens
+    start, end = tokens[hit.first].start, tokens[hit.last].end
+    return {"start": start, "end": end, "text": context.article.text[start:end]}
+
+
+def _explain(proposal: Proposal, weights: Weights) -> dict[str, Any]:
+    mention = proposal.mention
+    return {
+        "anchor": [mention["start"], mention["end"]],
+        "anchor evidence": evidence(weights["anchor"], proposal.features),
+        "subject evidence": evidence(weights["subject"], proposal.subject.features),
+        "subject antecedent": _antecedent(proposal),
+        "kind evidence": evidence(weights["kind"], proposal.kind.features),
+    }
+
+
+def _antecedent(proposal: Proposal) -> list[int] | None:
+    position = proposal.subject.position
+    if position is None:
+        return proposal.subject.antecedent
+    token = proposal.view.sentence.tokens[position]
+    return [token.start, token.end]

@@ -1,0 +1,173 @@
+"""Who is concerned: the features of each organisation of the article as the subject of an amount or a date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from faitout.facts.context import Context, Entity, View, is_source, preposition
+from faitout.facts.model import Features
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An organisation that may be the subject.
+
+    Parameters
+    ----------
+    name : str or None
+        Its name; None if nobody is.
+    position : int or None
+        Its token in the sentence; None if it is named elsewhere.
+    features : dict
+        What speaks for it.
+    antecedent : list of int or None
+        Offsets of the mention that a reference goes back to, if it is named elsewhere.
+    """
+
+    name: str | None
+    position: int | None
+    features: Features
+    antecedent: list[int] | None = None
+
+
+def subject_candidates(context: Context, view: View, anchor: int) -> list[Candidate]:
+    """Return every mention of the sentence, every organisation named elsewhere, and nobody."""
+    present = set()
+    candidates = []
+    for position in view.sentence.organisations:
+        mention = view.sentence.tokens[position].mention
+        assert mention is not None
+        entity = context.entities[mention["name"]]
+        present.add(entity.name)
+        candidates.append(Candidate(entity.name, position, _present(context, view, anchor, position, entity)))
+    reference = _reference(view, anchor)
+    for entity in context.entities.values():
+        if entity.name not in present:
+            features = _absent(context, view, entity, reference, bool(present))
+            candidates.append(Candidate(entity.name, None, features, _antecedent(context, view, entity)))
+    nobody = {
+        "nobody": 1.0,
+        "nobody, but names": float(bool(present)),
+        "nobody, article without names": float(not context.entities),
+    }
+    candidates.append(Candidate(None, None, nobody))
+    return candidates
+
+
+def _salience(context: Context, entity: Entity) -> Features:
+    total = sum(len(other.mentions) for other in context.entities.values())
+    return {
+        "share of mentions": len(entity.mentions) / total,
+        "most named": float(entity.name == context.top),
+        "first named": float(entity.name == context.first),
+        "in the headline": float(entity.headline),
+        "medium": float(entity.medium),
+        "authority": float(entity.authority),
+        "source elsewhere": entity.source_share,
+    }
+
+
+def _present(context: Context, view: View, anchor: int, position: int, entity: Entity) -> Features:
+    features = _salience(context, entity)
+    side = "before" if position < anchor else "after"
+    low, high = min(anchor, position), max(anchor, position)
+    between = sum(low < other < high for other in view.sentence.organisations)
+    clauses = abs(view.clauses[anchor] - view.clauses[position])
+    before = preposition(view, position)
+    features["focus, named"] = float(entity.name == view.focus)
+    features[side] = 1.0
+    features[f"{side}, {before}"] = 1.0
+    features[f"{side}, {_bucket(high - low)}"] = 1.0
+    features[f"{side}, names between"] = float(min(between, 3))
+    features[f"{side}, clauses between"] = float(min(clauses, 5))
+    features[f"{side}, same clause"] = float(clauses == 0)
+    features["source here"] = float(is_source(view, position))
+    features["first of the sentence"] = float(position == view.sentence.organisations[0])
+    features["only one of the sentence"] = float(len(view.sentence.organisations) == 1)
+    features["in brackets"] = float(view.nested[position] and not view.nested[anchor])
+    features.update(_following(view, position, side))
+    return features
+
+
+def _following(view: View, position: int, side: str) -> Features:
+    tokens = view.sentence.tokens
+    after = position + 1
+    if after >= len(tokens):
+        return {}
+    if tokens[after].lower == "," or tokens[after].lower == ")":
+        return {f"{side}, comma follows": 1.0}
+    if tokens[after].lower == ":":
+        return {"colon follows": 1.0}
+    if view.has(after, "speech"):
+        return {f"{side}, speech follows": 1.0}
+    if view.has(after, "auxiliary", "intention", "near_future"):
+        return {f"{side}, verb follows": 1.0}
+    return {}
+
+
+def _bucket(distance: int) -> str:
+    for limit in (2, 5, 10, 20):
+        if distance <= limit:
+            return f"within {limit}"
+    return "far"
+
+
+@dataclass(slots=True)
+class _Reference:
+    """The words of the sentence that stand for an organisation named elsewhere."""
+
+    nouns: list[str]
+    pronoun: bool
+    possessive: bool
+    opens: bool
+
+
+def _reference(view: View, anchor: int) -> _Reference:
+    tokens = view.sentence.tokens
+    nouns = [
+        tokens[position].lower
+        for position in view.places.get("company", ())
+        if not (position + 1 < len(tokens) and tokens[position + 1].kind == "organisation")
+        and position > 0
+        and view.has(position - 1, "determiner", "of", "to")
+    ]
+    pronouns = view.places.get("pronoun", ())
+    return _Reference(
+        nouns,
+        any(position < anchor for position in pronouns),
+        bool(view.places.get("possessive")),
+        bool(pronouns) and pronouns[0] <= 2,
+    )
+
+
+def _absent(context: Context, view: View, entity: Entity, reference: _Reference, names: bool) -> Features:
+    features = {f"absent, {name}": value for name, value in _salience(context, entity).items()}
+    here = view.sentence.index
+    earlier = [sentence for sentence, _ in entity.mentions if sentence < here]
+    focus = float(entity.name == view.focus)
+    features["absent"] = 1.0
+    features["absent, though names"] = float(names)
+    features["absent, focus"] = focus
+    features["absent, focus, names"] = focus * names
+    features["absent, focus, pronoun"] = focus * reference.pronoun
+    features["absent, focus, pronoun opens"] = focus * reference.opens
+    features["absent, focus, common noun"] = focus * bool(reference.nouns)
+    features["absent, described so"] = float(any(noun in entity.descriptors for noun in reference.nouns))
+    features["absent, most named, common noun"] = float(entity.name == context.top) * bool(reference.nouns)
+    features["absent, most named, names"] = float(entity.name == context.top) * names
+    features["absent, common noun, names"] = float(bool(reference.nouns)) * names
+    if earlier:
+        features["absent, in the sentence before"] = float(here - earlier[-1] == 1)
+        features["absent, two or three before"] = float(2 <= here - earlier[-1] <= 3)
+        features["absent, far before"] = float(here - earlier[-1] > 6)
+    else:
+        features["absent, named only later"] = 1.0
+    return features
+
+
+def _antecedent(context: Context, view: View, entity: Entity) -> list[int]:
+    """Return the offsets of the last mention before the sentence, else of the first after it."""
+    earlier = [mention for mention in entity.mentions if mention[0] < view.sentence.index]
+    sentence, position = earlier[-1] if earlier else entity.mentions[0]
+    token = context.views[sentence].sentence.tokens[position]
+    return [token.start, token.end]
