@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from conftest import ROOT
+
 ARTICLES = ROOT / "seeds" / "articles"
-SHARED = ROOT.parent / "shared"
 LONGEST_COMMON_RUN = 8
 MENTIONS = ("organisation", "amount", "date")
 ROLES = {"amount": "amount", "equivalent": "amount", "date": "date", "period": "date"}
@@ -161,17 +161,17 @@ def runs(text: str, length: int) -> Iterator[tuple[str, ...]]:
     return zip(*(words[start:] for start in range(length)), strict=False)
 
 
-def shared_texts() -> Iterator[str]:
-    for path in sorted(SHARED.glob("seeds/*.txt")):
+def published_texts(shared: Path) -> Iterator[str]:
+    for path in sorted(shared.glob("seeds/*.txt")):
         yield path.read_text(encoding="utf-8")
     for folder in ("articles", "ner"):
-        for path in sorted(SHARED.glob(f"{folder}/*.jsonl")):
+        for path in sorted(shared.glob(f"{folder}/*.jsonl")):
             for line in path.read_text(encoding="utf-8").splitlines():
                 yield json.loads(line)["text"]
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the articles that the samples could be copied from are not here")
-def test_no_run_of_words_is_copied_from_published_articles() -> None:
-    ours = {run for text in TEXTS.values() for run in runs(text, LONGEST_COMMON_RUN + 1)}
-    copied = {" ".join(run) for text in shared_texts() for run in runs(text, LONGEST_COMMON_RUN + 1) if run in ours}
+def test_no_run_of_words_is_copied_from_published_articles(shared: Path) -> None:
+    length = LONGEST_COMMON_RUN + 1
+    ours = {run for text in TEXTS.values() for run in runs(text, length)}
+    copied = {" ".join(run) for text in published_texts(shared) for run in runs(text, length) if run in ours}
     assert not copied
