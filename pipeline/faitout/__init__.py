@@ -6,8 +6,7 @@
 >>> faitout.extract("Renault ...", published="2020-05-06")   # records, as the command writes them
 """
 
-from __future__ import annotations
-
+# No `from __future__ import annotations` here: it would hide the module faitout.annotations.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 

@@ -50,12 +50,12 @@ class Errors(Enum):
     E202 = "Cannot write '{path}': Faitout writes files ending in {suffixes}, and stdout."
     E203 = "Cannot write '{path}': {reason}."
     E204 = "Cannot resume '{path}': line {line} is not a record ({reason}). Give --overwrite to begin anew."
-    E205 = "Cannot resume '{path}': it was written by {found}, and this is {expected}. Give --overwrite to begin anew."
+    E205 = "Cannot resume: the output was written by {found}, and this is {expected}. Give --overwrite to begin anew."
     E206 = (
-        "The text of '{doc_id}' has changed since '{path}' was written, which keeps the facts of the old text. "
+        "The text of '{doc_id}' has changed since its facts were written; the output keeps those of the old text. "
         "Give --overwrite to begin anew."
     )
-    E207 = "--resume needs a file to resume: give one with -o."
+    E207 = "--resume needs a file to go on with: give one with -o, and not --overwrite with it."
 
     E301 = (
         "A record of '{doc_id}' says that its text at {start}-{end} is {text!r}, and it is not: this is a bug "

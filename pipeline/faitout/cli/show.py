@@ -1,0 +1,3 @@
+"""``faitout show``: one article in the terminal, its mentions coloured, its facts listed."""
+def show() -> None:
+    """Show."""
