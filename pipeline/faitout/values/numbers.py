@@ -1,0 +1,515 @@
+"""French numbers, in digits, in words and mixed: text -> exact decimal and offsets.
+
+:func:`scan_numbers` gives everything that is spelled like a number, for the values that are built on numbers
+(amounts, dates) and decide by what stands around it. :func:`find_numbers` gives the numbers of a text as a reader
+would list them, :func:`parse_number` reads a text that is one number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal
+
+from faitout.lexicon import load
+from faitout.values.folding import fold, fold_marks
+
+Form = Literal["digits", "words", "collective", "magnitude", "fraction", "article"]
+
+LETTER = "a-zà-öø-ÿœ"
+_WORD = re.compile(rf"[{LETTER}]+")
+_LAST_WORD = re.compile(rf"[{LETTER}']+$")
+_GAP = re.compile(r" |-| ?- ?")
+_SIGN = re.compile(r"(?:^|(?<=[\s(«\"/]))[-+]$")
+_DECIMALS = re.compile(r"\d{1,12}")
+ONE, THOUSAND = Decimal(1), Decimal(1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text.
+
+    Parameters
+    ----------
+    start, end : int
+        Offsets of the number with its magnitude ("1,5 milliard"), in code points.
+    value : Decimal
+        Its exact value.
+    form : str
+        ``digits`` if any part is printed in digits, ``words``; ``collective`` ("une centaine"); ``magnitude``
+        without numeral ("le million"); ``fraction``; ``article`` for a lone "un" or "une".
+    scale : Decimal
+        The magnitude printed last (10**6 for "5 millions"), 1 if none.
+    abbreviated : bool
+        Whether that magnitude is an abbreviation ("5 M").
+    grouped : bool
+        Whether its digits are printed in groups of thousands ("4.600").
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    form: Form
+    scale: Decimal = ONE
+    abbreviated: bool = False
+    grouped: bool = False
+
+
+def scan_numbers(text: str) -> list[Number]:
+    """Return everything that is spelled like a number, in reading order, without overlaps.
+
+    Articles ("un", as form ``article``), numbers glued to letters ("29km", "A320") and days of the month are
+    included; dates and other codes in digits (11/01/2019, 10:30, 1.2.3) are not.
+    """
+    return list(_Scanner(text))
+
+
+def find_numbers(text: str) -> list[Number]:
+    """Return the numbers of a text: no articles, nothing glued to letters, no day of a month.
+
+    >>> [str(number.value) for number in find_numbers("entre 2,5 et trois millions le 4 mai")]
+    ['2.5', '3000000']
+    """
+    folded = fold(text)
+    return [number for number in scan_numbers(text) if _stands_alone(folded, number)]
+
+
+def number_at(text: str, start: int) -> Number | None:
+    """Return the number that begins exactly at an offset, if there is one."""
+    return next((number for number in _Scanner(text, start) if number.start == start), None)
+
+
+def parse_number(text: str) -> Decimal | None:
+    """Return the value of a text that is one number and nothing else, or None.
+
+    >>> parse_number("deux cent virgule zéro trois")
+    Decimal('200.03')
+    """
+    stripped = text.strip()
+    numbers = scan_numbers(stripped)
+    whole = len(numbers) == 1 and (numbers[0].start, numbers[0].end) == (0, len(stripped))
+    return numbers[0].value if whole else None
+
+
+@dataclass(frozen=True)
+class _Vocabulary:
+    """The number words of ``configs/lexicons/numbers.toml``, ready to be looked up."""
+
+    cardinals: dict[str, int]
+    units: dict[str, int]
+    hundreds: frozenset[str]
+    magnitudes: dict[str, Decimal]
+    abbreviations: dict[str, Decimal]
+    collectives: dict[str, int]
+    qualifiers: frozenset[str]
+    halves: frozenset[str]
+    fractions: dict[str, int]
+    parts: dict[str, Decimal]
+    adjectives: frozenset[str]
+    before_adjectives: frozenset[str]
+    months: frozenset[str]
+    grammar: dict[str, frozenset[str]]
+    anchor: re.Pattern[str]
+    abbreviation: re.Pattern[str]
+
+
+# Digits: groups of thousands with one separator throughout, English style, plain, and codes that are no numbers.
+_DIGITS = r"""
+  (?P<grouped>[1-9]\d{0,2}(?P<group>[ .'])\d{3}(?:(?P=group)\d{3}){0,6}(?:(?!(?P=group))[.,]\d{1,12})?)
+      (?!\d|[.,/:]\d)
+ |(?P<english>[1-9]\d{0,2}(?:,\d{3}){1,6}\.\d{1,12}|[1-9]\d{0,2}(?:,\d{3}){2,6})(?!\d|[.,/:]\d)
+ |(?P<plain>\d{1,20}(?:[.,]\d{1,12})?)(?!\d|[.,/:]\d)
+ |(?P<code>\d[\d.,/:]*)
+"""
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    lexicon = load("numbers")
+
+    def merged(table: str) -> dict[str, Any]:
+        return {word: value for entry in lexicon[table] for word, value in entry["words"].items()}
+
+    adjectives = lexicon["adjectives"]
+    cardinals, units, collectives, parts = map(merged, ("cardinals", "units", "collectives", "parts"))
+    magnitudes = {word: Decimal(value) for word, value in merged("magnitudes").items()}
+    abbreviations = {word: Decimal(value) for word, value in merged("abbreviations").items()}
+    hundreds = merged("hundreds")
+    starters = {*cardinals, *units, *hundreds, *magnitudes, *collectives, *parts}
+    longest_first = "|".join(sorted(map(re.escape, starters), key=len, reverse=True))
+    short = "|".join(sorted(map(re.escape, abbreviations), key=len, reverse=True))
+    return _Vocabulary(
+        cardinals=cardinals,
+        units=units,
+        hundreds=frozenset(hundreds),
+        magnitudes=magnitudes,
+        abbreviations=abbreviations,
+        collectives=collectives,
+        qualifiers=frozenset(word for entry in lexicon["collectives"] for word in entry["qualifiers"]),
+        halves=frozenset(merged("halves")),
+        fractions=merged("fractions"),
+        parts={word: Decimal(value) for word, value in parts.items()},
+        adjectives=frozenset(adjectives["words"]),
+        before_adjectives=frozenset(adjectives["after"]),
+        months=frozenset(lexicon["months"]["words"]),
+        grammar={name: frozenset(words) for name, words in lexicon["grammar"].items() if name != "examples"},
+        anchor=re.compile(rf"{_DIGITS}|(?P<word>{longest_first})(?![{LETTER}\d_])", re.VERBOSE),
+        abbreviation=re.compile(rf" ?(?:{short})(?![{LETTER}{LETTER.upper()}\d_'])"),
+    )
+
+
+class _Scanner:
+    """Reads the numbers of one text from left to right."""
+
+    def __init__(self, text: str, start: int = 0) -> None:
+        self.marks = fold_marks(text)
+        self.folded = fold(text)
+        self.position = start
+        self.words = _vocabulary()
+
+    def __iter__(self) -> Iterator[Number]:
+        """Stop at each place where a number may begin and read it there."""
+        search = self.words.anchor.search
+        while anchor := search(self.folded, self.position):
+            number = self._number(anchor)
+            if number is None:
+                self.position = anchor.end()
+            else:
+                self.position = number.end
+                yield number
+
+    def _number(self, anchor: re.Match[str]) -> Number | None:
+        kind = anchor.lastgroup
+        if kind == "code":
+            return None
+        if kind != "word":
+            return self._continued(self._signed(_from_digits(anchor)))
+        start = anchor.start()
+        before = self.folded[start - 1] if start else " "
+        if before.isalnum() or before == "_":
+            return None
+        number = self._from_words(anchor)
+        return number if number and not self._joined_to_a_name(number) else None
+
+    def _signed(self, number: Number) -> Number:
+        """Take a sign that touches the digits and nothing before them, or that opens a text which ends with them."""
+        start = number.start
+        touching = (
+            self.folded[start - 1] in "-+" and _SIGN.search(self.folded, max(0, start - 2), start) if start else None
+        )
+        alone = start == 2 and self.folded[:2] == "- " and number.end == len(self.folded)
+        if not touching and not alone:
+            return number
+        value = -number.value if "-" in self.folded[max(0, start - 2) : start] else number.value
+        return replace(number, start=start - (2 if alone else 1), value=value)
+
+    def _from_words(self, anchor: re.Match[str]) -> Number | None:
+        word, start = anchor["word"], anchor.start()
+        words = self.words
+        if word in words.parts:
+            return Number(start, anchor.end(), words.parts[word], "fraction")
+        if word in words.collectives:
+            return self._bare(anchor, "collective", words.collectives[word], "collective_determiners")
+        if word in words.magnitudes and words.magnitudes[word] > THOUSAND:
+            return self._bare(anchor, "magnitude", words.magnitudes[word], "singular_determiners")
+        if word in words.units:
+            return self._after_one(anchor)
+        if word in words.adjectives and not self._counts(anchor):
+            return None
+        if word in words.hundreds and self._previous_word(start) in words.grammar["per"]:
+            return None
+        number = self._first_term(start)
+        return self._continued(number) if number else None
+
+    def _first_term(self, position: int) -> Number | None:
+        """Read a number below a thousand in words, or "mille" without one."""
+        if read := self._below_thousand(position):
+            return Number(position, read[1], Decimal(read[0]), "words")
+        word = self._word(position)
+        if word and self.words.magnitudes.get(word[0]) == THOUSAND:
+            return Number(position, word[1], THOUSAND, "words", scale=THOUSAND)
+        return None
+
+    def _after_one(self, anchor: re.Match[str]) -> Number:
+        """Read what a lone "un" or "une" begins: a magnitude, a collective, a fraction, or nothing."""
+        article = Number(anchor.start(), anchor.end(), ONE, "article")
+        number = self._continued(article)
+        return number if number.end == article.end else replace(number, form=_form(number, "words"))
+
+    def _bare(self, anchor: re.Match[str], form: Form, value: int | Decimal, determiners: str) -> Number | None:
+        """Read a collective or magnitude without numeral, if its determiner makes it one: "le million"."""
+        word = anchor["word"]
+        if word.endswith("s") or self._previous_word(anchor.start()) not in self.words.grammar[determiners]:
+            return None
+        scale = Decimal(value) if form == "magnitude" else ONE
+        number = Number(anchor.start(), anchor.end(), Decimal(value), form, scale)
+        return self._magnified(number)
+
+    # -- what may follow ------------------------------------------------------------------------------------
+
+    def _continued(self, number: Number) -> Number:
+        """Add to a first number all that belongs to it: magnitudes, smaller terms, decimals, halves, fractions."""
+        number = self._with_decimals(number)
+        for extend in (self._with_collective, self._with_fraction):
+            longer = extend(number)
+            if longer is not None:
+                return longer
+        total = self._with_terms(self._magnified(number))
+        return self._with_half(total)
+
+    def _magnified(self, number: Number) -> Number:
+        """Multiply by the magnitudes that follow directly: "deux mille milliards", "une centaine de millions"."""
+        words = self.words
+        while follow := self._next(number.end, skip=words.grammar["of"] if number.form == "collective" else None):
+            word, end = follow
+            if word in words.halves and (after := self._next(end)) and after[0] in words.magnitudes:
+                number = replace(number, value=number.value / 2)
+                word, end = after
+            factor = words.magnitudes.get(word)
+            if factor is None:
+                break
+            scale = factor if number.scale == ONE else number.scale * factor
+            value = (
+                _ungrouped(number).value if word[-1] != "s" and number.grouped and factor > THOUSAND else number.value
+            )
+            number = replace(number, end=end, value=value * factor, scale=scale, form=_form(number, "words"))
+        if number.scale == ONE and number.form == "digits":
+            short = self.words.abbreviation.match(self.marks, number.end)
+            if short:
+                factor = words.abbreviations[short.group().strip()]
+                number = replace(number, end=short.end(), value=number.value * factor, scale=factor, abbreviated=True)
+        return number
+
+    def _with_terms(self, number: Number) -> Number:
+        """Add smaller terms after a magnitude: "deux mille trois cents", "2 millions 500.000"."""
+        while number.scale > ONE and not number.abbreviated:
+            term = self._term(number.end)
+            if term is None or term.value >= number.scale:
+                break
+            scale = term.scale if term.scale > ONE else number.scale
+            form: Form = "digits" if "digits" in (number.form, term.form) else "words"
+            number = replace(number, end=term.end, value=number.value + term.value, form=form, scale=scale)
+            if term.scale == ONE:
+                break
+        return number
+
+    def _term(self, position: int) -> Number | None:
+        """Read one more term: a number below a thousand and its magnitude, or digits in groups."""
+        if self.folded[position : position + 1] not in (" ", "-"):
+            return None
+        anchor = self.words.anchor.match(self.folded, position + 1)
+        if anchor is None or anchor.lastgroup == "code":
+            return None
+        if anchor.lastgroup != "word":
+            number = self._magnified(_from_digits(anchor))
+            return number if number.grouped or number.scale > ONE else None
+        term = self._first_term(position + 1)
+        return self._magnified(term) if term else None
+
+    def _with_half(self, number: Number) -> Number:
+        """Add "et demi" after a magnitude."""
+        if number.scale > ONE and (joined := self._next(number.end)) and joined[0] in self.words.grammar["and"]:
+            half = self._next(joined[1])
+            if half and half[0] in self.words.halves:
+                return replace(number, end=half[1], value=number.value + number.scale / 2)
+        return number
+
+    def _with_decimals(self, number: Number) -> Number:
+        """Add decimals in words: "deux cent virgule zéro trois"."""
+        point = self._next(number.end)
+        if number.form != "words" or not point or point[0] not in self.words.grammar["decimal_point"]:
+            return number
+        zeros, position = "", point[1]
+        while (follow := self._next(position)) and self.words.cardinals.get(follow[0]) == 0:
+            zeros, position = zeros + "0", follow[1]
+        read = self._below_thousand(position + 1) if self.folded[position : position + 1] == " " else None
+        decimals = zeros + (str(read[0]) if read else "")
+        if not decimals:
+            return number
+        return replace(number, end=read[1] if read else position, value=number.value + Decimal(f"0.{decimals}"))
+
+    def _with_collective(self, number: Number) -> Number | None:
+        """Multiply by a collective: "une petite centaine", "deux douzaines", "40 milliers"."""
+        follow = self._next(number.end)
+        while follow and follow[0] in self.words.qualifiers and follow[0] not in self.words.collectives:
+            half = follow[0] in self.words.halves
+            follow = self._next(follow[1])
+            if half and follow and follow[0] in self.words.collectives:
+                number = replace(number, value=number.value / 2)
+        if not follow or follow[0] not in self.words.collectives:
+            return None
+        value = number.value * self.words.collectives[follow[0]]
+        form: Form = "digits" if number.form == "digits" else "collective"
+        return self._magnified(Number(number.start, follow[1], value, form, ONE))
+
+    def _with_fraction(self, number: Number) -> Number | None:
+        """Read a fraction: "trois quarts", "cent trois et deux tiers", "un sur trois"."""
+        words, follow = self.words, self._next(number.end)
+        if follow is None:
+            return None
+        if follow[0] in words.fractions:
+            after = self._next(follow[1])
+            if after and (after[0] in words.magnitudes or after[0] in words.collectives):
+                return None
+            return Number(number.start, follow[1], number.value / words.fractions[follow[0]], "fraction")
+        if follow[0] in words.grammar["and"]:
+            return self._and_fraction(number, follow[1])
+        if follow[0] in words.grammar["out_of"] and number.value < 100:
+            return self._ratio(number, follow[1])
+        return None
+
+    def _and_fraction(self, number: Number, position: int) -> Number | None:
+        read = self._below_thousand(position + 1)
+        name = self._next(read[1]) if read else None
+        if not read or not name or name[0] not in self.words.fractions:
+            return None
+        value = number.value + Decimal(read[0]) / self.words.fractions[name[0]]
+        return Number(number.start, name[1], value, "fraction")
+
+    def _ratio(self, number: Number, position: int) -> Number | None:
+        anchor = self.words.anchor.match(self.folded, position + 1)
+        if anchor is None or anchor.lastgroup == "code":
+            return None
+        whole: Decimal | None = None
+        end = anchor.end()
+        if anchor.lastgroup == "word":
+            if read := self._below_thousand(position + 1):
+                whole, end = Decimal(read[0]), read[1]
+        else:
+            whole = _from_digits(anchor).value
+        if whole is None or not number.value < whole <= 100:
+            return None
+        return Number(number.start, end, number.value / whole, "fraction")
+
+    # -- words below a thousand -----------------------------------------------------------------------------
+
+    def _below_thousand(self, position: int) -> tuple[int, int] | None:
+        """Read "sept", "quatre-vingt-dix-neuf", "deux cent trois", "dix-neuf cent": value and end."""
+        read = self._below_hundred(position)
+        value, end = read if read else (1, position)
+        hundred = self._next(end) if read else self._word(position)
+        if hundred and hundred[0] in self.words.hundreds and (read or not hundred[0].endswith("s")) and value < 20:
+            value, end = value * 100, hundred[1]
+            rest = self._below_hundred(end + 1) if self.folded[end : end + 1] in (" ", "-") else None
+            if rest and rest[0]:
+                value, end = value + rest[0], rest[1]
+            return value, end
+        return read
+
+    def _below_hundred(self, position: int) -> tuple[int, int] | None:
+        first = self._word(position)
+        if first is None:
+            return None
+        word, end = first
+        value = self.words.cardinals.get(word, self.words.units.get(word))
+        if value is None:
+            return None
+        follow = self._next(end)
+        if value == 4 and follow and self.words.cardinals.get(follow[0]) == 20:
+            value, end = 80, follow[1]
+        if value == 10 or value >= 20:
+            return self._with_units(value, end)
+        return value, end
+
+    def _with_units(self, tens: int, end: int) -> tuple[int, int]:
+        """Add the units: seven to nine after ten, one to nineteen after sixty and eighty, else one to nine."""
+        follow = self._next(end)
+        joined = bool(follow and follow[0] in self.words.grammar["and"])
+        if follow and joined:
+            follow = self._next(follow[1])
+        if not follow:
+            return tens, end
+        value = self.words.cardinals.get(follow[0], self.words.units.get(follow[0], 0))
+        if joined and value not in (1, 11):
+            return tens, end
+        if tens == 10:
+            return (10 + value, follow[1]) if 7 <= value <= 9 else (tens, end)
+        if value == 10 and tens in (60, 80):
+            teens, after = self._with_units(10, follow[1])
+            return tens + teens, after
+        limit = 19 if tens in (60, 80) else 9
+        if not 0 < value <= limit or value == 10:
+            return tens, end
+        return tens + value, follow[1]
+
+    # -- small steps ----------------------------------------------------------------------------------------
+
+    def _word(self, position: int) -> tuple[str, int] | None:
+        match = _WORD.match(self.folded, position)
+        return (match.group(), match.end()) if match else None
+
+    def _next(self, position: int, skip: Iterable[str] | None = None) -> tuple[str, int] | None:
+        """Return the word after one space or hyphen, over an elided or whole "de" if asked to."""
+        if self.folded[position : position + 1] not in (" ", "-"):
+            return None
+        if skip is not None:
+            for word in skip:
+                joint = word if word.endswith("'") else f"{word} "
+                if self.folded.startswith(joint, position + 1):
+                    return self._word(position + 1 + len(joint))
+            return None
+        match = _WORD.match(self.folded, position + 1)
+        if match is None:
+            return None
+        compound = f"{match.group()}-"
+        if match.group() in self.words.halves and self.folded.startswith(compound, position + 1):
+            longer = _WORD.match(self.folded, match.end() + 1)
+            if longer and compound + longer.group() in self.words.collectives:
+                return compound + longer.group(), longer.end()
+        return match.group(), match.end()
+
+    def _previous_word(self, position: int) -> str:
+        match = _LAST_WORD.search(self.folded, max(0, position - 16), max(0, position - 1))
+        return match.group() if match else ""
+
+    def _counts(self, anchor: re.Match[str]) -> bool:
+        """Tell whether a number word that is an adjective too counts something here."""
+        follow = self._next(anchor.end())
+        if follow is None:
+            return False
+        counted = follow[0]
+        return (
+            counted in self.words.magnitudes
+            or counted in self.words.hundreds
+            or (counted.endswith("s") and len(counted) > 4)
+            or self._previous_word(anchor.start()) in self.words.before_adjectives
+        )
+
+    def _joined_to_a_name(self, number: Number) -> bool:
+        """Tell whether a hyphen makes the number part of a name: "Deux-Sèvres", "Trois-Rivières"."""
+        tail = self.marks[number.end : number.end + 2]
+        return len(tail) == 2 and tail[0] == "-" and tail[1].isupper()
+
+
+def _from_digits(anchor: re.Match[str]) -> Number:
+    kind, text = anchor.lastgroup, anchor.group()
+    if anchor["grouped"]:
+        printed = text.replace(anchor["group"], "").replace(",", ".")
+    elif kind == "english":
+        printed = text.replace(",", "")
+    else:
+        printed = text.replace(",", ".")
+    return Number(anchor.start(), anchor.end(), Decimal(printed), "digits", grouped=bool(anchor["grouped"]))
+
+
+def _ungrouped(number: Number) -> Number:
+    """Read "1.234 milliard" in the singular as a decimal: one and a bit."""
+    return replace(number, value=number.value / THOUSAND, grouped=False) if number.value < 2000 else number
+
+
+def _form(number: Number, plain: Form) -> Form:
+    return number.form if number.form in ("digits", "collective", "magnitude") else plain
+
+
+def _stands_alone(folded: str, number: Number) -> bool:
+    before = folded[number.start - 1 : number.start]
+    after = _WORD.match(folded, number.end)
+    if number.form == "article" or (number.form == "magnitude"):
+        return number.form == "magnitude"
+    if before.isalpha() or before == "." or after:
+        return False
+    month = _WORD.match(folded, number.end + 1)
+    return not (month and month.group() in _vocabulary().months)
