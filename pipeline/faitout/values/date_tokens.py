@@ -1,0 +1,253 @@
+"""The words of a text as the date grammar reads them: folded tokens, looked up by their role in the lexicons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Any
+
+from faitout.lexicon import load
+from faitout.values.folding import fold
+from faitout.values.numbers import parse_number
+
+# A word keeps its elision ("l'", "aujourd'"); every mark is a token of its own.
+_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'(?=\w))?|[^\w\s]|_|\n")
+_MAX_NUMBER_TOKENS = 9  # "mille neuf cent quatre-vingt-dix-neuf"
+_ACCENTS = str.maketrans("àâäéèêëîïôöùûüç", "aaaeeeeiioouuuc")
+
+
+class Tokens:
+    """The tokens of one text.
+
+    Parameters
+    ----------
+    text : str
+        The article; offsets of the tokens are offsets into it.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = fold(text)
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for match in _TOKEN.finditer(self.folded):
+            self.words.append(match[0])
+            self.starts.append(match.start())
+            self.ends.append(match.end())
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def word(self, position: int) -> str:
+        """Return the folded token at a position, empty outside the text."""
+        return self.words[position] if 0 <= position < len(self.words) else ""
+
+    def is_a(self, position: int, role: str) -> bool:
+        """Tell whether the token has this role in the lexicon."""
+        return self.word(position) in roles()[role]
+
+    def follow(self, position: int, *pattern: str) -> int | None:
+        """Return the position after tokens of these roles in a row, or None; ``role?`` may be missing."""
+        for role in pattern:
+            optional = role.endswith("?")
+            if self.is_a(position, role.rstrip("?")):
+                position += 1
+            elif not optional:
+                return None
+        return position
+
+    def precede(self, position: int, *pattern: str) -> int | None:
+        """Return the position of the first of these roles that stand in a row before ``position``, or None."""
+        for role in reversed(pattern):
+            optional = role.endswith("?")
+            if self.is_a(position - 1, role.rstrip("?")):
+                position -= 1
+            elif not optional:
+                return None
+        return position
+
+    def joined(self, position: int) -> bool:
+        """Tell whether nothing separates the token from the one before it."""
+        return 0 < position < len(self.words) and self.ends[position - 1] == self.starts[position]
+
+    def capitalised(self, position: int) -> bool:
+        """Tell whether the token is printed with a capital."""
+        return 0 <= position < len(self.words) and self.text[self.starts[position]].isupper()
+
+    def digits(self, position: int) -> int | None:
+        """Return the whole number that is printed in digits at a position, or None if it is part of another."""
+        word = self.word(position)
+        if not word.isdecimal() or not word.isascii() or len(word) > 6:
+            return None
+        glued = self.joined(position) and (self.word(position - 1) == "_" or self.word(position - 1)[0].isalpha())
+        fraction = self.joined(position) and self.word(position - 1) in ".," and self._digit_before(position - 1)
+        return None if glued and not self.word(position - 1).endswith("'") or fraction else int(word)
+
+    def _digit_before(self, position: int) -> bool:
+        return self.joined(position) and self.word(position - 1).isdecimal()
+
+    def decimals(self, position: int) -> bool:
+        """Tell whether a decimal or thousands part follows the digits at a position ("2.000", "1,5", "10 000")."""
+        following = self.word(position + 2)
+        if self.word(position + 1) in (".", ",") and self.joined(position + 1) and following.isdecimal():
+            return self.joined(position + 2)
+        spaced = position + 1 < len(self.words) and self.starts[position + 1] - self.ends[position] == 1
+        return spaced and len(self.word(position + 1)) == 3 and self.word(position + 1).isdecimal()
+
+    def number(self, position: int) -> tuple[Decimal, int] | None:
+        """Return the number that begins at a position, in digits or words, and the position after it."""
+        if self.word(position)[:1].isdecimal():
+            return self._number_in_digits(position)
+        if not self.is_a(position, "number_word"):
+            return None
+        end = position + 1
+        while end - position < _MAX_NUMBER_TOKENS and (
+            self.is_a(end, "number_word") or (self.is_a(end, "number_link") and self.is_a(end + 1, "number_word"))
+        ):
+            end += 1
+        while end > position:
+            value = _number_in_words(self.folded[self.starts[position] : self.ends[end - 1]])
+            if value is not None:
+                return value, end
+            end -= 1
+        return None
+
+    def _number_in_digits(self, position: int) -> tuple[Decimal, int] | None:
+        whole = self.digits(position)
+        if whole is None:
+            return None
+        if not self.decimals(position):
+            return Decimal(whole), position + 1
+        if self.joined(position + 1):
+            separator, part = self.word(position + 1), self.word(position + 2)
+            if separator == "." and len(part) == 3:
+                return Decimal(f"{whole}{part}"), position + 3
+            return Decimal(f"{whole}.{part}"), position + 3
+        return Decimal(f"{whole}{self.word(position + 1)}"), position + 2
+
+    def ordinal(self, position: int) -> tuple[int, int] | None:
+        """Return the rank that begins at a position ("premier", "3e", "2ème"), -1 for the last one, and its end."""
+        rank = ordinals().get(self.word(position))
+        if rank is not None:
+            return rank, position + 1
+        value = self.digits(position)
+        if value is not None and self.joined(position + 1) and self.is_a(position + 1, "ordinal_suffix"):
+            return value, position + 2
+        return None
+
+    def day(self, position: int) -> tuple[int, int] | None:
+        """Return the day of a month that begins at a position ("3", "1er", "premier", "vingt-deux") and its end."""
+        if self.is_a(position, "first"):
+            return 1, position + 1
+        word = self.word(position)
+        if word.isdecimal() and self.joined(position + 1) and self.is_a(position + 1, "ordinal_suffix"):
+            return (1, position + 2) if word == "1" or word == "01" else None
+        found = self.number(position)
+        if found is None or not 1 <= found[0] <= 31 or found[0] % 1 or (word.isdecimal() and found[1] > position + 1):
+            return None
+        return int(found[0]), found[1]
+
+
+@lru_cache(maxsize=2_000)
+def _number_in_words(text: str) -> Decimal | None:
+    if text in roles()["one"]:
+        return Decimal(1)
+    return parse_number(text)
+
+
+def tokenise_name(name: str, accents: bool = True) -> tuple[str, ...]:
+    """Return the folded tokens of a name of the lexicon, to be compared with those of a text."""
+    folded = fold(name)
+    return tuple(_TOKEN.findall(folded if accents else folded.translate(_ACCENTS)))
+
+
+@cache
+def date_lexicon() -> Mapping[str, Any]:
+    """Return the lexicon of the calendar, ``configs/lexicons/dates.toml``."""
+    return load("dates")
+
+
+def _spellings(forms: Sequence[str]) -> set[str]:
+    """Return the forms, and the same without their accents."""
+    return {*forms, *(form.translate(_ACCENTS) for form in forms)}
+
+
+def _by_form(table: str, key: str) -> dict[str, Any]:
+    return {form: entry[key] for entry in date_lexicon()[table] for form in _spellings(entry["forms"])}
+
+
+@cache
+def months() -> Mapping[str, int]:
+    """Return the number of each month by its full name."""
+    return _by_form("months", "number")
+
+
+@cache
+def short_months() -> Mapping[str, int]:
+    """Return the number of each month by its abbreviations."""
+    return {form: entry["number"] for entry in date_lexicon()["months"] for form in _spellings(entry["short"])}
+
+
+@cache
+def weekdays() -> Mapping[str, int]:
+    """Return the ISO number of each weekday by its name."""
+    return _by_form("weekdays", "number")
+
+
+@cache
+def short_weekdays() -> Mapping[str, int]:
+    """Return the ISO number of each weekday by its abbreviation."""
+    return {form: entry["number"] for entry in date_lexicon()["weekdays"] for form in entry["short"]}
+
+
+@cache
+def seasons() -> Mapping[str, str]:
+    """Return the TIMEX3 code of each season by its name."""
+    return _by_form("seasons", "code")
+
+
+@cache
+def ordinals() -> Mapping[str, int]:
+    """Return the rank of each ordinal word."""
+    return _by_form("ordinals", "rank")
+
+
+@cache
+def periods() -> Mapping[str, str]:
+    """Return the calendar unit of each noun that names one ("semaine": week)."""
+    return _by_form("periods", "unit")
+
+
+@cache
+def directions() -> Mapping[str, int]:
+    """Return how many units a word points back or ahead ("dernier": -1, "prochain": 1)."""
+    return _by_form("directions", "step")
+
+
+@cache
+def roles() -> Mapping[str, frozenset[str]]:
+    """Return the words of each role that the grammar tells apart."""
+    numbers = load("numbers")
+    lexicons = (date_lexicon()["words"], load("durations")["words"])
+    plain = date_lexicon()["accented"]["roles"]
+    number_words = {word for table in ("cardinals", "units", "hundreds") for entry in numbers[table] for word in entry["words"]}
+    found: dict[str, frozenset[str]] = {
+        role: frozenset(words if role in plain else _spellings(words))
+        for lexicon in lexicons
+        for role, words in lexicon.items()
+    }
+    for name, table in (
+        ("month", months()),
+        ("short_month", short_months()),
+        ("weekday", weekdays()),
+        ("season", seasons()),
+        ("ordinal", ordinals()),
+        ("period", periods()),
+        ("direction", directions()),
+    ):
+        found[name] = frozenset(table)
+    found["number_word"] = frozenset(number_words) | found["thousand"]
+    return found

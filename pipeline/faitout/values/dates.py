@@ -1,0 +1,294 @@
+"""Dates and durations of a French text, each resolved to a TIMEX3 value and to the days that it covers; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from typing import Any, Literal
+
+from faitout.values import date_grammar as grammar
+from faitout.values import relative_dates as relative
+from faitout.values.calendar import Days, covered_days, third
+from faitout.values.date_grammar import Found, Rule
+from faitout.values.date_readings import Between, Context, Outlook, Weekday, Yearless
+from faitout.values.date_tokens import Tokens, date_lexicon, roles
+from faitout.values.durations import collectives, duration, units
+
+Tense = str | None
+TenseAt = Callable[[int, int], Tense]
+Mention = dict[str, Any]
+Bound = Literal["before", "until", "after"]
+
+# In the order in which they are tried: the first that reads something wins.
+_DATE_RULES: tuple[Rule, ...] = (
+    relative.ago,
+    relative.in_time,
+    relative.first_months,
+    relative.shifted,
+    relative.day_word,
+    relative.feast,
+    relative.modified,
+    grammar.numeric_date,
+    grammar.weekday,
+    grammar.day_month,
+    grammar.part_of_span,
+    grammar.century,
+    grammar.decade,
+    grammar.week_of,
+    relative.night_between,
+    relative.span_noun,
+    grammar.month,
+    grammar.season,
+)
+_NUMBER_RULES: tuple[Rule, ...] = (
+    relative.first_months,
+    relative.shifted,
+    grammar.numeric_date,
+    grammar.day_month,
+    grammar.part_of_span,
+    grammar.century,
+    duration,
+    grammar.year,
+    grammar.day_of_this_month,
+)
+
+
+def find_dates(text: str, published: str | None = None, tense_at: TenseAt | None = None) -> list[Mention]:
+    """Return the dates and durations of a text, in reading order.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    published : str, optional
+        When it appeared: ``2021-03-05``, ``2021-03`` or ``2021``. Without it, a bare month is ``XXXX-07`` and a bare
+        weekday has no value.
+    tense_at : callable, optional
+        Gives the tense that governs the characters from one offset to another (``past``, ``present``, ``future``,
+        ``conditional``, ``imperfect``, ``infinitive`` or None); it decides which Tuesday "mardi" is. Without it,
+        the nearest one is taken.
+
+    Returns
+    -------
+    list of dict
+        With ``start``, ``end``, ``text``, ``kind`` (``date`` or ``duration``), ``value`` (TIMEX3, or None), ``mod``,
+        ``earliest`` and ``latest`` (ISO days, both included, or None), ``confidence`` and ``rule``.
+    """
+    tokens = Tokens(text)
+    mentions: list[Mention] = []
+    anchor: str | None = None
+    for found in _expressions(tokens):
+        mention = _resolve(tokens, found, published, anchor, tense_at)
+        if mention is None:
+            continue
+        mentions.append(mention)
+        if mention["kind"] == "date" and mention["value"]:
+            anchor = mention["value"]
+    return mentions
+
+
+def _expressions(tokens: Tokens) -> Iterator[Found]:
+    """Yield what the grammar finds, from left to right, without overlaps."""
+    triggers = _triggers()
+    position = 0
+    for index, word in enumerate(tokens.words):
+        if index < position or not (word in triggers or word[0].isdecimal()):
+            continue
+        found = _expression_at(tokens, index)
+        if found is not None:
+            position = found.end
+            yield found
+
+
+def _expression_at(tokens: Tokens, position: int) -> Found | None:
+    word = tokens.word(position)
+    rules = _NUMBER_RULES if word[0].isdecimal() else (*_DATE_RULES, duration, grammar.day_of_this_month)
+    for rule in rules:
+        found = rule(tokens, position)
+        if found is not None:
+            return _extended(tokens, found) if found.kind == "date" else found
+    return _day_range(tokens, position)
+
+
+def _date_at(tokens: Tokens, position: int) -> Found | None:
+    """Read one date, without looking whether an interval begins with it."""
+    if not tokens.word(position):
+        return None
+    rules = _NUMBER_RULES if tokens.word(position)[0].isdecimal() else _DATE_RULES
+    found = next((found for rule in rules if (found := rule(tokens, position)) is not None), None)
+    if found is None:
+        value = grammar.year_digits(tokens, position)
+        return None if value is None else Found(position, position + 1, grammar.Fixed(f"{value:04}"), "year")
+    return found if found.kind == "date" else None
+
+
+def _extended(tokens: Tokens, low: Found) -> Found:
+    """Join a date with the one that closes its interval ("de mars à juin 2020", "entre 2010 et 2015")."""
+    begin = _second_end(tokens, low)
+    if begin is None or low.mod is not None:
+        return low
+    high = _date_at(tokens, begin)
+    if high is None or high.start < low.end or isinstance(high.reading, Between):
+        return low
+    if tokens.is_a(low.end, "range_mark") and type(high.reading) is not type(low.reading) and high.rule != low.rule:
+        return low
+    begin = _opening(tokens, low.start)
+    return replace(high, start=begin, reading=Between(low.reading, high.reading), rule="interval", mod=None)
+
+
+def _opening(tokens: Tokens, start: int) -> int:
+    """Return the "entre" that opens an interval: it makes two dates one mention."""
+    before = tokens.precede(start, "between", "definite?")
+    return start if before is None else before
+
+
+def _second_end(tokens: Tokens, low: Found) -> int | None:
+    """Return where the second date of an interval may begin."""
+    if tokens.precede(low.start, "between", "definite?") is not None:
+        after = tokens.follow(low.end, "and", "article?") or tokens.follow(low.end, "range_mark")
+        return after
+    opened = tokens.is_a(low.start - 1, "of_the") or (tokens.is_a(low.start - 1, "la") and tokens.is_a(low.start - 2, "de"))
+    daily = low.rule.endswith("day_month") or low.rule.startswith("numeric")
+    if opened or daily:
+        after = tokens.follow(low.end, "to", "article?")
+        if after is not None and (opened or tokens.word(low.end) != "à"):
+            return after
+    if low.rule in ("month", "year", "day_month") and tokens.is_a(low.end, "range_mark"):
+        return low.end + 1
+    return None
+
+
+def _day_range(tokens: Tokens, position: int) -> Found | None:
+    """Read days that share a month: "3 au 7 juin", "17 et 18 novembre", "vendredi 2 au jeudi 6"."""
+    low = tokens.day(position)
+    if low is None:
+        return None
+    days = [low[0]]
+    end = low[1]
+    while tokens.is_a(end, "comma") and (following := tokens.day(end + 1)) is not None and len(days) < 31:
+        days.append(following[0])
+        end = following[1]
+    between = tokens.precede(position, "between", "definite?")
+    linked = tokens.follow(end, "to") or tokens.follow(end, "range_mark") or tokens.follow(end, "and")
+    if linked is None:
+        return None
+    high_at = tokens.follow(linked, "article?") or linked
+    high = grammar.weekday(tokens, high_at) or grammar.day_month(tokens, high_at) or _closing_day(tokens, position, high_at)
+    if high is None:
+        return None
+    if tokens.is_a(end, "and") and between is None:
+        last = tokens.day(high_at)
+        days.append(last[0] if last else 0)
+        if any(after != before + 1 for before, after in zip(days, days[1:], strict=False)):
+            return None
+    start = position if between is None else between
+    return replace(high, start=start, reading=Between(grammar.DayOfMonth(days[0]), high.reading), rule="day_interval")
+
+
+def _closing_day(tokens: Tokens, start: int, position: int) -> Found | None:
+    """Read the "dix-huit" of "entre le 13 et le dix-huit", where "du" or "entre" opens the interval."""
+    opened = tokens.precede(start, "between", "definite?") is not None
+    day = tokens.day(position)
+    if day is None or not opened or tokens.word(day[1])[:1].isalnum():
+        return None
+    return Found(position, day[1], grammar.DayOfMonth(day[0]), "day_alone", confidence=0.6)
+
+
+def _resolve(
+    tokens: Tokens, found: Found, published: str | None, anchor: str | None, tense_at: TenseAt | None
+) -> Mention | None:
+    """Give the expression its value in this article, or None if it is no mention after all."""
+    start, end = tokens.starts[found.start], tokens.ends[found.end - 1]
+
+    def tense() -> Tense:
+        return tense_at(start, end) if tense_at is not None else None
+
+    if found.rule == "today" and tense() == "present":
+        return None  # "emploie aujourd'hui": nowadays
+    context = Context(published, lambda: _outlook(tokens, found, tense), anchor)
+    value = found.reading.resolve(context)
+    if value is None and ("anchor" in found.rule or found.rule in ("that_span", "same_span")):
+        return None  # what it leans on is not given
+    days = covered_days(value) if value and found.kind == "date" else None
+    earliest, latest = _days(tokens, found, days, published)
+    return {
+        "start": start,
+        "end": end,
+        "text": tokens.text[start:end],
+        "kind": found.kind,
+        "value": value,
+        "mod": found.mod,
+        "earliest": earliest,
+        "latest": latest,
+        "confidence": found.confidence if value else round(found.confidence - 0.1, 2),
+        "rule": found.rule,
+    }
+
+
+def _outlook(tokens: Tokens, found: Found, tense: Callable[[], Tense]) -> Outlook | None:
+    """Tell whether a date without its year lies before or after the article, by its preposition and its verb."""
+    if _introduced(tokens, found.start, "since"):
+        return "past"
+    named = tense()
+    ahead = named in ("future", "conditional") or (named == "present" and isinstance(found.reading, Weekday))
+    if ahead:
+        return "future"
+    looking_back = named in ("past", "participle", "imperfect")
+    toward = isinstance(found.reading, Yearless) and _introduced(tokens, found.start, "toward")
+    return "past" if looking_back and not toward else None
+
+
+def _introduced(tokens: Tokens, start: int, role: str) -> bool:
+    """Tell whether a word of this role stands right before, articles and "de" aside."""
+    position = start - 1
+    while tokens.is_a(position, "article") or tokens.is_a(position, "of_the"):
+        position -= 1
+    return tokens.is_a(position, role)
+
+
+def _days(tokens: Tokens, found: Found, days: Days | None, published: str | None) -> tuple[str | None, str | None]:
+    """Return the first and last day that a date covers, opened on one side by "avant", "d'ici", "après"."""
+    if days is None:
+        return None, None
+    bound = _bound(tokens, found.start)
+    first, last = third(days, found.mod)
+    if bound == "before":
+        return None, _iso(first - timedelta(1)) if first > date.min else None
+    if bound == "after":
+        return _iso(last + timedelta(1)) if last < date.max else None, None
+    if bound == "until":
+        today = covered_days(published) if published else None
+        return _iso(today[0]) if today and today[0] <= last else None, _iso(last)
+    return _iso(first), _iso(last)
+
+
+def _iso(day: date) -> str:
+    return day.isoformat()
+
+
+def _bound(tokens: Tokens, start: int) -> Bound | None:
+    position = start - 1
+    while tokens.is_a(position, "article") or tokens.is_a(position, "of_the") or tokens.word(position) in roles()["bound_link"]:
+        position -= 1
+    return _bounds().get(tokens.word(position))
+
+
+@cache
+def _bounds() -> Mapping[str, Bound]:
+    return {form: entry["kind"] for entry in date_lexicon()["bounds"] for form in entry["forms"]}
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    """Return the words that any rule can begin with."""
+    role_words: Sequence[str] = (
+        "month", "short_month", "weekday", "season", "ordinal", "period", "direction", "number_word", "demonstrative",
+        "same", "years_plural", "season_noun", "il", "dans", "all_of", "half_word", "nightfall", "weekend_first",
+        "singular_count", "first",
+    )  # fmt: skip
+    words = {word for role in role_words for word in roles()[role]}
+    words |= relative.first_words() | grammar.first_words() | set(units()) | set(collectives())
+    return frozenset(words)
+
