@@ -77,8 +77,8 @@ def _find(name: str, ignored: set[Path]) -> list[_File]:
     if path.exists() or path.is_symlink():
         return [_File(name, path.stem)]
     if glob.has_magic(name):
-        matches = [found for found in map(Path, glob.glob(name, recursive=True)) if found.is_file()]
-        files = [found for found in matches if _is_read(found, ignored)]
+        matches = map(Path, glob.glob(name, recursive=True))  # noqa: PTH207 (Path.glob knows no absolute globs)
+        files = [found for found in matches if found.is_file() and _is_read(found, ignored)]
         if files:
             return _under(_fixed_part(name), files)
     raise FaitoutError(Errors.E101, path=name)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 STDOUT = Path("-")
 
 
-def extract(  # noqa: PLR0913 (one parameter per option)
+def extract(  # noqa: PLR0913, PLR0917 (one parameter per option)
     inputs: Annotated[
         list[str],
         typer.Argument(metavar="INPUT...", help="Text files, JSON Lines, folders or globs of these; `-` for stdin."),

@@ -113,10 +113,11 @@ class JsonLinesFile:
         if not self._part.exists():
             return
         with self._part.open("rb+") as stream:
-            end = 0
+            whole = 0
             for document, end in _whole_documents(stream, self.path):
                 self.written[document.doc_id] = Written.of(document)
-            stream.truncate(end)
+                whole = end
+            stream.truncate(whole)
 
     def write(self, records: Iterable[Record]) -> None:
         """Write the records of one document."""
