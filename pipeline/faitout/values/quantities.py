@@ -1,0 +1,168 @@
+"""Which noun a number counts, and which numbers count nothing: dates, ages, ranks, models, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from faitout.lexicon import load
+from faitout.values.numbers import ONE, Number
+
+_LETTERS = "a-zà-öø-ÿœ"
+_GLUED = re.compile(rf"[{_LETTERS}°][{_LETTERS}²³/°]*\d?")
+_WORD = re.compile(rf"[{_LETTERS}°][{_LETTERS}²³°]*(?:[-/][{_LETTERS}]+)*\d?(?!')")
+_OF = re.compile(r" (?:de |d'|des )")
+_LAST_WORD = re.compile(r"(?:^|(?<=[\s'(«\"/-]))[^\s'(«\"/]+[ ]?\Z")
+_WINDOW = 24
+_LONGEST_ADJECTIVES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What stands behind a number: ``time`` (no quantity), ``noun`` (with offsets), ``address`` or ``nothing``."""
+
+    kind: str
+    start: int = 0
+    end: int = 0
+
+
+NOTHING, TIME, ADDRESS, GLUED = Counted("nothing"), Counted("time"), Counted("address"), Counted("glued")
+
+
+@cache
+def _words(table: str, key: str = "words") -> frozenset[str]:
+    return frozenset(load("quantities")[table][key])
+
+
+def counted(marks: str, folded: str, number: Number) -> Counted:
+    """Return what a number counts.
+
+    Parameters
+    ----------
+    marks, folded : str
+        The text as :mod:`faitout.values.folding` gives it, with and without its capitals.
+    number : Number
+        The number, which no currency and no percent sign follows.
+    """
+    after = folded[number.end : number.end + 1]
+    if after.isalpha() or after == "°":
+        return _glued(marks, folded, number.end)
+    if after == "," and _address(folded, number.end + 2):
+        return ADDRESS
+    if after == "-" and folded[number.end + 1 : number.end + 2].isalpha():
+        return GLUED
+    if after != " ":
+        return NOTHING
+    of = _OF.match(folded, number.end)
+    magnified = number.scale > ONE or number.form == "collective"
+    if of and not magnified:
+        return NOTHING
+    return _noun(
+        marks, folded, of.end() if of else number.end + 1, loose=bool(of), times=bool(of) and number.scale > ONE
+    )
+
+
+def _glued(marks: str, folded: str, position: int) -> Counted:
+    word = _GLUED.match(folded, position)
+    if word is None:
+        return GLUED
+    text = word.group()
+    if text in _words("units", "lower_case_only") and marks[position : word.end()] != text:
+        return GLUED
+    if text in _words("units", "glued"):
+        return Counted("noun", position, word.end())
+    return GLUED
+
+
+def _address(folded: str, position: int) -> bool:
+    word = _WORD.match(folded, position)
+    return bool(word and word.group() in _words("addresses"))
+
+
+def _noun(marks: str, folded: str, position: int, loose: bool, times: bool) -> Counted:
+    """Find the noun over the adjectives before it; ``loose`` takes a singular, ``times`` also hours and years."""
+    adjective: re.Match[str] | None = None
+    for _ in range(_LONGEST_ADJECTIVES):
+        word = _WORD.match(folded, position)
+        if word is None:
+            break
+        text = word.group()
+        if text in _words("time") and not times:
+            return TIME
+        if text in _words("addresses") and not loose and not text.endswith("s"):
+            return ADDRESS
+        if text not in _words("adjectives"):
+            if _is_noun(marks, word, loose):
+                return Counted("noun", word.start(), _compound(folded, word.end()))
+            break
+        adjective = word
+        position = word.end() + 1
+        if folded[word.end() : position] != " ":
+            break
+    if adjective and _is_noun(marks, adjective, loose=False) and adjective.group() not in _words("function_words"):
+        return Counted("noun", adjective.start(), adjective.end()) if not _vague(adjective.group()) else NOTHING
+    return NOTHING
+
+
+def _vague(word: str) -> bool:
+    """Tell whether an adjective alone repeats an earlier noun: "20.000 autres"."""
+    return word in _words("function_words", "not_nouns")
+
+
+def _is_noun(marks: str, word: re.Match[str], loose: bool) -> bool:
+    text = word.group()
+    if text in _words("function_words") or text in _words("function_words", "not_nouns"):
+        return False
+    if text in _words("units"):
+        single = text in _words("units", "lower_case_only")
+        return not single or marks[word.start() : word.end()] == text
+    return loose or text[-1] in "sxz" or "-" in text or marks[word.start()].isupper()
+
+
+def _compound(folded: str, end: int) -> int:
+    second = _WORD.match(folded, end + 1) if folded[end : end + 1] == " " else None
+    return second.end() if second and second.group() in _words("compounds") else end
+
+
+def is_reference(marks: str, folded: str, number: Number) -> bool:
+    """Tell whether what stands before a number makes it a name: a rank, a model, a page, a date, an age."""
+    start = number.start
+    if not start:
+        return False
+    before = folded[start - 1]
+    if before.isalnum() or before in "_/#@":
+        return True
+    if before in "-–" and start > 1 and (folded[start - 2].isalnum()):
+        return True
+    if before not in " '":
+        return False
+    match = _LAST_WORD.search(folded, max(0, start - _WINDOW), start)
+    if match is None:
+        return False
+    word = match.group().strip().strip('()«»"')
+    if word in _words("numbered") or word in _words("time", "before"):
+        return True
+    printed = marks[match.start() : match.end()].strip('()«» "')
+    if not printed[:1].isupper() or printed[-1:] in ",;:.!?":
+        return False
+    return not (word in _words("function_words") or number.grouped or number.scale > ONE)
+
+
+def looks_like_year(text: str, number: Number) -> bool:
+    """Tell whether a number is printed as a year is: four plain digits from 1900 to 2100."""
+    return (
+        number.form == "digits"
+        and number.end - number.start == 4
+        and number.scale == ONE
+        and text[number.start : number.end].isdigit()
+        and 1900 <= number.value <= 2100
+    )
+
+
+def is_year(folded: str, number: Number) -> bool:
+    """Tell whether a number that looks like a year is one: nothing before it makes it a count."""
+    match = _LAST_WORD.search(folded, max(0, number.start - _WINDOW), number.start)
+    return not (match and match.group().strip() in _words("year_determiners"))
