@@ -37,6 +37,7 @@ Records = list[Document | Mention | Event]
 MENTIONS: dict[str, type[Mention]] = {"organisations": Organisation, "amounts": Amount, "dates": Date}
 TYPES = ("organisation", "amount", "date", "event")
 _HEAD = "ner"
+_LONGEST_REASON = 300  # characters of what spaCy has to say
 
 
 # --- the pipeline ---------------------------------------------------------------------------------------------
@@ -62,14 +63,14 @@ def load(config: str | Path | None = None) -> Language:
     try:
         settings = spacy.util.load_config(path, interpolate=True)
         return _build(settings)
-    except (OSError, ValueError, KeyError) as error:
-        raise FaitoutError(Errors.E005, path=path, reason=_first_line(error)) from error
+    except (ImportError, OSError, ValueError, KeyError) as error:
+        raise FaitoutError(Errors.E005, path=path, reason=_in_one_line(error)) from error
 
 
 def _build(settings: Config) -> Language:
     sources = {
         name: _find_model(component["source"])
-        for name, component in settings["components"].items()
+        for name, component in settings.get("components", {}).items()
         if "source" in component
     }
     for name, folder in sources.items():
@@ -101,8 +102,8 @@ def _name_and_version(folder: Path) -> str:
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0]
+def _in_one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:_LONGEST_REASON] or type(error).__name__
 
 
 def model_of(nlp: Language) -> str:
