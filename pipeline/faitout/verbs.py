@@ -204,23 +204,26 @@ class Tenses:
         self._starts = [start for start, _ in sentences]
         self._verbs: dict[int, list[Verb]] = {}
 
-    def at(self, start: int, end: int) -> Tense | None:
+    def at(self, start: int, end: int, reach: int | None = None) -> Tense | None:
         """Return the tense that a date at ``[start, end)`` goes by, or None if nothing tells.
 
         The nearest verb before it in its sentence decides, else the first one after it. A verb of saying in the
-        present counts as past, and what is planned or put off as future.
+        present counts as past, and what is planned or put off as future. With ``reach``, only a verb that stands
+        within so many characters before it decides.
         """
         index = bisect_right(self._starts, start) - 1
         if index < 0:
             return None
         if index not in self._verbs:
             self._verbs[index] = find_verbs(self._text, *self._sentences[index])
-        return self._governing(self._verbs[index], start, end)
+        return self._governing(self._verbs[index], start, end, reach)
 
-    def _governing(self, verbs: Iterable[Verb], start: int, end: int) -> Tense | None:
+    def _governing(self, verbs: Iterable[Verb], start: int, end: int, reach: int | None) -> Tense | None:
         finite = [verb for verb in verbs if verb.tense != "infinitive"]
         before = [verb for verb in finite if verb.end <= start]
         after = [verb for verb in finite if verb.start >= end]
+        if reach is not None:
+            before, after = [verb for verb in before if verb.end >= start - reach], []
         verb = before[-1] if before else (after[0] if after else None)
         return None if verb is None else self._outlook(verb)
 
@@ -230,6 +233,8 @@ class Tenses:
             return "past"
         if _masculine(words[-1]) in _scheduling():
             return "future"
+        if verb.tense == "conditional":
+            return "past" if words[0] in _have() and len(words) > 1 else "future"
         return "past" if verb.tense == "participle" else verb.tense
 
 

@@ -246,7 +246,7 @@ def day_month(tokens: Tokens, start: int, weekday: int | None = None) -> Found |
     if day is None:
         return None
     position = day[1] + (tokens.word(day[1]) == "-" and tokens.joined(day[1]))
-    position = tokens.follow(position, "of_the", "month_noun", "of_the") or position
+    position = tokens.follow(position, "of_the?", "month_noun", "of_the") or position
     month = month_name(tokens, position)
     if month is None:
         return _day_of_relative_month(tokens, start, day)
@@ -305,7 +305,7 @@ def with_clock(tokens: Tokens, found: Found) -> Found:
 
 def part_of_day(tokens: Tokens, position: int) -> int:
     """Return the position after a part of the day ("soir", "après-midi", "au matin"), if one stands here."""
-    begin = tokens.follow(position, "to", "part_of_day")
+    begin = tokens.follow(position, "to", "small?", "part_of_day")
     if begin is not None:
         return begin
     if tokens.is_a(position, "part_of_day"):
@@ -324,11 +324,12 @@ def weekday(tokens: Tokens, start: int) -> Found | None:
     dated = numeric_date(tokens, position) if tokens.word(position)[:1].isdecimal() else None
     dated = dated or day_month(tokens, position, number)
     if dated is not None:
-        return replace(dated, start=start, rule=f"weekday_{dated.rule}")
+        begin = start - tokens.is_a(start - 1, "demonstrative")
+        return replace(dated, start=begin, rule=f"weekday_{dated.rule}")
     if tokens.word(start) not in weekdays() and end == start + 1:
         return None  # an abbreviation without its full stop
     day = tokens.day(position)
-    if day is not None and _ends_phrase(tokens, day[1]) and not tokens.is_a(end, "comma"):
+    if day is not None and ends_phrase(tokens, day[1]) and not tokens.is_a(end, "comma"):
         return with_clock(tokens, Found(start, day[1], DayOfMonth(day[0], None, number), "weekday_day"))
     return _bare_weekday(tokens, start, number, end)
 
@@ -366,9 +367,8 @@ def _is_habit(tokens: Tokens, start: int, end: int) -> bool:
         return True
     if tokens.is_a(start - 2, "quotidian") or tokens.is_a(start - 3, "quotidian"):
         return tokens.is_a(start - 1, "definite") or tokens.is_a(start - 1, "of_the")
-    through = tokens.follow(end, "to", "weekday")
-    back = tokens.precede(start, "weekday", "to")
-    return (through is not None and tokens.is_a(start - 1, "of_the")) or back is not None
+    through = tokens.follow(end, "to", "weekday") is not None and tokens.is_a(start - 1, "du")
+    return through or tokens.precede(start, "du", "weekday", "to") is not None
 
 
 def _week_after(tokens: Tokens, position: int) -> tuple[Reading, int] | None:
@@ -385,10 +385,12 @@ def _week_after(tokens: Tokens, position: int) -> tuple[Reading, int] | None:
     return (FromPublication("week", 1), noun + 1) if tokens.is_a(noun, "next_in_text") else None
 
 
-def _ends_phrase(tokens: Tokens, position: int) -> bool:
+def ends_phrase(tokens: Tokens, position: int) -> bool:
     """Tell whether nothing that a number could count follows."""
     word = tokens.word(position)
-    return not word[:1].isalnum() and word not in ("%", "€", "$", "£", "/", "-", "°") or tokens.is_a(position, "year_after")
+    if tokens.is_a(position, "dash"):
+        return not tokens.joined(position)
+    return not word[:1].isalnum() and word not in ("%", "€", "$", "£", "/", "°") or tokens.is_a(position, "year_after")
 
 
 def month(tokens: Tokens, start: int, introduced: bool = False) -> Found | None:
@@ -399,8 +401,11 @@ def month(tokens: Tokens, start: int, introduced: bool = False) -> Found | None:
     number, end, short = named
     reading, last = month_tail(tokens, f"{number:02}", end)
     begin = start - tokens.is_a(start - 1, "demonstrative")
+    if begin < start and last == end:
+        reading = Yearless(f"{number:02}", 0)
     if last == end:
         introduced = introduced or begin < start or tokens.is_a(start - 1, "before_month")
+        introduced = introduced and (not short or tokens.is_a(end - 1, "stop"))
         if not introduced and not _is_surely_a_month(tokens, start, end, short):
             return None
         last = end - (short and tokens.is_a(end - 1, "stop"))
@@ -411,6 +416,8 @@ def _is_surely_a_month(tokens: Tokens, start: int, end: int, short: bool) -> boo
     """Tell a bare month from a name or a word that looks like it ("Mars" the maker, "sept" the number)."""
     if len(tokens) == end:
         return start == 0
+    if tokens.is_a(end, "range_mark") and tokens.joined(end) and tokens.is_a(end + 1, "month"):
+        return True
     return not short and not tokens.capitalised(start) and not tokens.is_a(start, "ambiguous_month")
 
 
@@ -424,13 +431,21 @@ def year(tokens: Tokens, start: int) -> Found | None:
     if tokens.joined(start + 1) and tokens.word(start + 1) in ("/", "_", "@"):
         return None
     found = Found(start, start + 1, Fixed(f"{value:04}"), "year")
-    if tokens.is_a(start - 1, "year_before"):
+    if tokens.is_a(start - 1, "year_before") or _leads_to_year(tokens, start, value):
         return found
     if tokens.is_a(start - 1, "not_year_before") or not 1800 <= value <= 2100:
         return None
-    name = tokens.capitalised(start - 1) and tokens.word(start - 1) not in months()
-    plausible = _ends_phrase(tokens, start + 1) and not name
+    name = tokens.capitalised(start - 1) and not tokens.is_a(start - 1, "year_after") and not tokens.is_a(start - 1, "month")
+    plausible = ends_phrase(tokens, start + 1) and not name
     return replace(found, confidence=0.85) if plausible else None
+
+
+def _leads_to_year(tokens: Tokens, start: int, value: int) -> bool:
+    """Tell "de 1931", "depuis au moins 2011" from counted things ("près de 2000 armes")."""
+    if tokens.precede(start, "since", "at", "over_under") is not None:
+        return True
+    linked = tokens.is_a(start - 1, "of_the") and not tokens.is_a(start - 2, "hedge")
+    return linked and value % 100 != 0 and 1850 <= value <= 2060
 
 
 def decade(tokens: Tokens, start: int) -> Found | None:
@@ -481,9 +496,13 @@ def season(tokens: Tokens, start: int) -> Found | None:
         return None
     begin = start - tokens.is_a(start - 1, "demonstrative")
     reading, end = month_tail(tokens, code, start + 1)
+    if end > start + 1 and tokens.is_a(end, "range_mark") and year_digits(tokens, end + 1) is not None:
+        end += 2  # "hiver 2017-2018" begins in 2017
     introduced = begin < start or tokens.is_a(start - 1, "season_before")
     alone = len(tokens) == 1 or (start == 0 and end > start + 1)
     dated = end > start + 1 and not tokens.is_a(start - 1, "have_been")
+    if begin < start and not dated:
+        reading = Yearless(code, 0)
     if not (introduced or alone or dated) or (tokens.capitalised(start) and not dated and start > 0):
         return None
     return Found(begin, end, reading, "season", confidence=0.9)
@@ -532,7 +551,7 @@ def _nth_weekday(tokens: Tokens, start: int, nth: int, position: int) -> Found |
     whole = whole_span(tokens, position + 1)
     if whole is not None:
         return Found(start, whole[1], WeekdayWithin(number, nth, whole[0]), "nth_weekday")
-    if nth > 0 and tokens.is_a(start - 1, "definite") and _ends_phrase(tokens, position + 1):
+    if nth > 0 and tokens.is_a(start - 1, "definite") and ends_phrase(tokens, position + 1):
         return Found(start, position + 1, WeekdayWithin(number, nth, FromPublication("month", 0)), "nth_weekday", confidence=0.6)
     return None
 
@@ -563,7 +582,7 @@ def week_of(tokens: Tokens, start: int) -> Found | None:
     if after is None:
         return None
     number = tokens.digits(after)
-    if weekend is None and number is not None and 1 <= number <= 53 and _ends_phrase(tokens, after + 1):
+    if weekend is None and number is not None and 1 <= number <= 53 and ends_phrase(tokens, after + 1):
         return Found(start, after + 1, Yearless(f"W{number:02}"), "week_number", confidence=0.85)
     day = tokens.follow(after, "of_the")
     dated = None if day is None else day_month(tokens, day) or numeric_date(tokens, day) if tokens.word(day)[:1].isdecimal() else None
@@ -575,7 +594,7 @@ def week_of(tokens: Tokens, start: int) -> Found | None:
 def day_of_this_month(tokens: Tokens, start: int) -> Found | None:
     """Read "le 21" where the number cannot count anything."""
     day = tokens.day(start)
-    before = tokens.is_a(start - 1, "the_day")
+    before = tokens.is_a(start - 1, "the_day") or tokens.precede(start, "leaving", "du") is not None
     if day is None or not before or not _sentence_ends(tokens, day[1]) or tokens.is_a(start - 2, "number_sign"):
         return None
     return Found(start, day[1], DayOfMonth(day[0]), "day_alone", confidence=0.5)
@@ -585,10 +604,14 @@ def _sentence_ends(tokens: Tokens, position: int) -> bool:
     return tokens.word(position) in ("", "\n", ".", "?", "!") and not tokens.decimals(position - 1)
 
 
-def first_words() -> set[str]:
-    """Return the words that are looked up by this module's own tables: short names and Roman centuries."""
-    romans = {f"{roman}{suffix}" for roman in _CENTURIES for suffix in ("e", "ème")}
-    return {*short_weekdays(), *romans, "q", "t", "h", "s"}
+def first_words() -> dict[str, frozenset[str]]:
+    """Return the words that only this module's own tables know: short names, Roman centuries, quarter codes."""
+    return {
+        "short_weekday": frozenset(short_weekdays()),
+        "century_number": frozenset(f"{roman}{suffix}" for roman in _CENTURIES for suffix in ("e", "ème")),
+        "quarter_letter": frozenset("qths"),
+        "week_letter": frozenset("w"),
+    }
 
 
 _CENTURIES = ("ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii").split()

@@ -93,10 +93,16 @@ def _pick(dated: list[tuple[Days, str]], known: Days, direction: Direction, cont
     elif direction == 1:
         fitting = [pair for pair in dated if pair[0][0] > known[1]]
     elif outlook == "past":
-        fitting = [pair for pair in dated if pair[0][0] <= known[1]]
+        return min(dated, key=lambda pair: _backward_gap(pair[0], known), default=(None, None))[1]
     elif outlook == "future":
         fitting = [pair for pair in dated if pair[0][1] >= known[0]]
     return min(fitting, key=lambda pair: _gap(pair[0], known), default=(None, None))[1]
+
+
+def _backward_gap(days: Days, known: Days) -> int:
+    """Return the gap, with what lies ahead made far: a past verb may still govern a day that was fixed for soon."""
+    gap = _gap(days, known)
+    return gap if days[0] <= known[1] else 15 + 4 * gap
 
 
 def _gap(days: Days, known: Days) -> int:
@@ -122,7 +128,7 @@ class Weekday:
         if self.direction == -1:
             return _day(today - timedelta(behind or 7))
         if self.direction == 1:
-            return _day(today + timedelta((ahead or 7) + 7 * self.weeks))
+            return _day(today + timedelta(ahead + 7 * self.weeks if self.weeks else ahead or 7))
         outlook = context.outlook()
         if outlook == "future" or (outlook is None and ahead < behind):
             return _day(today + timedelta(ahead))
@@ -159,6 +165,19 @@ def _stepped(day: date, unit: Unit, count: int) -> str | None:
         return value_of(unit, step(day, unit, count))
     except (ValueError, OverflowError):
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class ThisWeekend:
+    """The weekend of the article's week, or the one just past where the sentence looks back early in the week."""
+
+    def resolve(self, context: Context) -> str | None:
+        """Return the weekend."""
+        today = context.today("weekend")
+        if today is None:
+            return None
+        past = today.isoweekday() < 5 and context.outlook() == "past"
+        return _stepped(today, "weekend", -1 if past else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,6 +420,19 @@ class Between:
             return f"{high[:-2]}{day:02}" if high.startswith("XXXX-") else None
         months = (value_of("month", ends[1]), value_of("month", step(ends[1], "month", -1)))
         return next((value for month in months if _begins_by(value := f"{month}-{day:02}", ends[1])), None)
+
+
+@dataclass(frozen=True, slots=True)
+class WithYearOf:
+    """A month or day that shares the year of the next one ("mai et juin 2011")."""
+
+    low: Yearless
+    high: Reading
+
+    def resolve(self, context: Context) -> str | None:
+        """Return its last occurrence before the other."""
+        interval = Between(self.low, self.high).resolve(context)
+        return None if interval is None else interval.partition("/")[0]
 
 
 def _begins_by(value: str, last: date) -> bool:

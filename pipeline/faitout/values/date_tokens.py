@@ -14,6 +14,7 @@ from faitout.values.numbers import parse_number
 
 # A word keeps its elision ("l'", "aujourd'"); every mark is a token of its own.
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'(?=\w))?|[^\w\s]|_|\n")
+_PADDING = 64
 _MAX_NUMBER_TOKENS = 9  # "mille neuf cent quatre-vingt-dix-neuf"
 _ACCENTS = str.maketrans("àâäéèêëîïôöùûüç", "aaaeeeeiioouuuc")
 
@@ -30,24 +31,25 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded = fold(text)
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for match in _TOKEN.finditer(self.folded):
-            self.words.append(match[0])
-            self.starts.append(match.start())
-            self.ends.append(match.end())
+        matches = list(_TOKEN.finditer(self.folded))
+        self.words = [match[0] for match in matches]
+        self.starts = [match.start() for match in matches]
+        self.ends = [match.end() for match in matches]
+        self._count = len(matches)
+        self._roles = roles()
+        # Rules look a few tokens back and ahead without asking where the text ends.
+        self.words.extend([""] * _PADDING)
 
     def __len__(self) -> int:
-        return len(self.words)
+        return self._count
 
     def word(self, position: int) -> str:
-        """Return the folded token at a position, empty outside the text."""
-        return self.words[position] if 0 <= position < len(self.words) else ""
+        """Return the folded token at a position, empty right outside the text."""
+        return self.words[position]
 
     def is_a(self, position: int, role: str) -> bool:
         """Tell whether the token has this role in the lexicon."""
-        return self.word(position) in roles()[role]
+        return self.words[position] in self._roles[role]
 
     def follow(self, position: int, *pattern: str) -> int | None:
         """Return the position after tokens of these roles in a row, or None; ``role?`` may be missing."""
@@ -71,11 +73,11 @@ class Tokens:
 
     def joined(self, position: int) -> bool:
         """Tell whether nothing separates the token from the one before it."""
-        return 0 < position < len(self.words) and self.ends[position - 1] == self.starts[position]
+        return 0 < position < self._count and self.ends[position - 1] == self.starts[position]
 
     def capitalised(self, position: int) -> bool:
         """Tell whether the token is printed with a capital."""
-        return 0 <= position < len(self.words) and self.text[self.starts[position]].isupper()
+        return 0 <= position < self._count and self.text[self.starts[position]].isupper()
 
     def digits(self, position: int) -> int | None:
         """Return the whole number that is printed in digits at a position, or None if it is part of another."""
@@ -94,7 +96,7 @@ class Tokens:
         following = self.word(position + 2)
         if self.word(position + 1) in (".", ",") and self.joined(position + 1) and following.isdecimal():
             return self.joined(position + 2)
-        spaced = position + 1 < len(self.words) and self.starts[position + 1] - self.ends[position] == 1
+        spaced = position + 1 < self._count and self.starts[position + 1] - self.ends[position] == 1
         return spaced and len(self.word(position + 1)) == 3 and self.word(position + 1).isdecimal()
 
     def number(self, position: int) -> tuple[Decimal, int] | None:
@@ -131,6 +133,10 @@ class Tokens:
     def ordinal(self, position: int) -> tuple[int, int] | None:
         """Return the rank that begins at a position ("premier", "3e", "2ème"), -1 for the last one, and its end."""
         rank = ordinals().get(self.word(position))
+        if self.word(position + 1) == "-" and ordinals().get(self.word(position + 2), 10) in range(1, 10):
+            tens = self.number(position)  # "vingt-sixième"
+            if tens is not None and tens[1] == position + 1 and tens[0] in (20, 30):
+                return int(tens[0]) + ordinals()[self.word(position + 2)], position + 3
         if rank is not None:
             return rank, position + 1
         value = self.digits(position)
@@ -146,6 +152,8 @@ class Tokens:
         if word.isdecimal() and self.joined(position + 1) and self.is_a(position + 1, "ordinal_suffix"):
             return (1, position + 2) if word == "1" or word == "01" else None
         found = self.number(position)
+        if found is not None and found[1] == position + 1 and self.is_a(position, "one"):
+            return None
         if found is None or not 1 <= found[0] <= 31 or found[0] % 1 or (word.isdecimal() and found[1] > position + 1):
             return None
         return int(found[0]), found[1]

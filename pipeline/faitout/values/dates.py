@@ -12,37 +12,43 @@ from faitout.values import date_grammar as grammar
 from faitout.values import relative_dates as relative
 from faitout.values.calendar import Days, covered_days, third
 from faitout.values.date_grammar import Found, Rule
-from faitout.values.date_readings import Between, Context, Outlook, Weekday, Yearless
+from faitout.values.date_readings import Between, Context, Outlook, Weekday, WithYearOf, Yearless
 from faitout.values.date_tokens import Tokens, date_lexicon, roles
-from faitout.values.durations import collectives, duration, units
+from faitout.values.durations import collectives, duration, short_units, units
 
 Tense = str | None
-TenseAt = Callable[[int, int], Tense]
+TenseAt = Callable[..., Tense]
 Mention = dict[str, Any]
 Bound = Literal["before", "until", "after"]
+_REACH = 30  # characters within which a verb must stand for "aujourd'hui" to be the day and not these times
+_TOLD = ("past", "future", "participle")
 
-# In the order in which they are tried: the first that reads something wins.
-_DATE_RULES: tuple[Rule, ...] = (
-    relative.ago,
-    relative.in_time,
-    relative.first_months,
-    relative.shifted,
-    relative.day_word,
-    relative.feast,
-    relative.modified,
-    grammar.numeric_date,
-    grammar.weekday,
-    grammar.day_month,
-    grammar.part_of_span,
-    grammar.century,
-    grammar.decade,
-    grammar.week_of,
-    relative.night_between,
-    relative.span_noun,
-    grammar.month,
-    grammar.season,
+# In the order in which they are tried, each with the roles of the words that it can begin with; the first that
+# reads something wins. Names are looked up in their own tables.
+_RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
+    (relative.ago, ("il",)),
+    (relative.in_time, ("dans",)),
+    (relative.first_months, ("number_word",)),
+    (relative.shifted, ("number_word", "collective")),
+    (relative.day_word, ("day_word",)),
+    (relative.feast, ("feast",)),
+    (relative.modified, ("modifier",)),
+    (relative.rest_of_span, ("rest",)),
+    (grammar.numeric_date, ("quarter_letter",)),
+    (grammar.weekday, ("weekday", "short_weekday")),
+    (grammar.day_month, ("first", "number_word", "ordinal")),
+    (grammar.part_of_span, ("number_word", "ordinal")),
+    (grammar.century, ("century_number", "ordinal")),
+    (grammar.decade, ("years_plural",)),
+    (grammar.week_of, ("week_noun", "weekend_first", "period")),
+    (relative.night_between, ("nightfall",)),
+    (relative.span_noun, ("demonstrative", "same", "direction", "period", "season_noun", "weekend_first")),
+    (grammar.month, ("month", "short_month")),
+    (grammar.season, ("season",)),
+    (duration, ("number_word", "collective", "half_word", "all_of", "unit")),
+    (grammar.day_of_this_month, ("first", "number_word")),
 )
-_NUMBER_RULES: tuple[Rule, ...] = (
+_DIGIT_RULES: tuple[Rule, ...] = (
     relative.first_months,
     relative.shifted,
     grammar.numeric_date,
@@ -91,32 +97,43 @@ def find_dates(text: str, published: str | None = None, tense_at: TenseAt | None
 
 def _expressions(tokens: Tokens) -> Iterator[Found]:
     """Yield what the grammar finds, from left to right, without overlaps."""
-    triggers = _triggers()
+    by_word = _rules_by_word()
     position = 0
-    for index, word in enumerate(tokens.words):
-        if index < position or not (word in triggers or word[0].isdecimal()):
+    for index in range(len(tokens)):
+        if index < position:
             continue
-        found = _expression_at(tokens, index)
+        word = tokens.words[index]
+        rules = by_word.get(word)
+        if rules is None and word[0].isdecimal():
+            rules = _DIGIT_RULES
+        if rules is None or (duration in rules and _counts_something_else(tokens, index)):
+            continue
+        found = _expression_at(tokens, index, rules)
         if found is not None:
             position = found.end
             yield found
 
 
-def _expression_at(tokens: Tokens, position: int) -> Found | None:
-    word = tokens.word(position)
-    rules = _NUMBER_RULES if word[0].isdecimal() else (*_DATE_RULES, duration, grammar.day_of_this_month)
+def _counts_something_else(tokens: Tokens, position: int) -> bool:
+    """Tell quickly that a number is none of time: the word after it belongs to no expression of time."""
+    word, following = tokens.words[position], tokens.words[position + 1]
+    if not following[:1].isalpha() or following in _after_numbers():
+        return False
+    return len(word) != 4 if word[0].isdecimal() else word in roles()["number_word"]
+
+
+def _expression_at(tokens: Tokens, position: int, rules: Sequence[Rule]) -> Found | None:
     for rule in rules:
         found = rule(tokens, position)
         if found is not None:
             return _extended(tokens, found) if found.kind == "date" else found
-    return _day_range(tokens, position)
+    return _day_range(tokens, position) if rules is _DIGIT_RULES or duration in rules else None
 
 
 def _date_at(tokens: Tokens, position: int) -> Found | None:
     """Read one date, without looking whether an interval begins with it."""
-    if not tokens.word(position):
-        return None
-    rules = _NUMBER_RULES if tokens.word(position)[0].isdecimal() else _DATE_RULES
+    word = tokens.word(position)
+    rules = _DIGIT_RULES if word[:1].isdecimal() else _rules_by_word().get(word, ())
     found = next((found for rule in rules if (found := rule(tokens, position)) is not None), None)
     if found is None:
         value = grammar.year_digits(tokens, position)
@@ -127,8 +144,10 @@ def _date_at(tokens: Tokens, position: int) -> Found | None:
 def _extended(tokens: Tokens, low: Found) -> Found:
     """Join a date with the one that closes its interval ("de mars à juin 2020", "entre 2010 et 2015")."""
     begin = _second_end(tokens, low)
+    if low.rule in ("numeric_years", "numeric_season"):
+        return replace(low, start=_opening(tokens, low.start))
     if begin is None or low.mod is not None:
-        return low
+        return _with_next_year(tokens, low)
     high = _date_at(tokens, begin)
     if high is None or high.start < low.end or isinstance(high.reading, Between):
         return low
@@ -136,6 +155,18 @@ def _extended(tokens: Tokens, low: Found) -> Found:
         return low
     begin = _opening(tokens, low.start)
     return replace(high, start=begin, reading=Between(low.reading, high.reading), rule="interval", mod=None)
+
+
+def _with_next_year(tokens: Tokens, low: Found) -> Found:
+    """Give a month or day without its year the year that the next one shares with it ("mai et juin 2011")."""
+    linked = tokens.follow(low.end, "and") or tokens.follow(low.end, "or") or tokens.follow(low.end, "comma")
+    if linked is None or not isinstance(low.reading, Yearless) or low.reading.direction is not None:
+        return low
+    begin = tokens.follow(linked, "en?", "article?") or linked
+    following = _date_at(tokens, begin)
+    if following is None or following.rule != low.rule or not isinstance(following.reading, grammar.Fixed):
+        return low
+    return replace(low, reading=WithYearOf(low.reading, following.reading))
 
 
 def _opening(tokens: Tokens, start: int) -> int:
@@ -150,7 +181,7 @@ def _second_end(tokens: Tokens, low: Found) -> int | None:
         after = tokens.follow(low.end, "and", "article?") or tokens.follow(low.end, "range_mark")
         return after
     opened = tokens.is_a(low.start - 1, "of_the") or (tokens.is_a(low.start - 1, "la") and tokens.is_a(low.start - 2, "de"))
-    daily = low.rule.endswith("day_month") or low.rule.startswith("numeric")
+    daily = low.rule.endswith("day_month") or low.rule.startswith("numeric") or low.rule == "weekday_day"
     if opened or daily:
         after = tokens.follow(low.end, "to", "article?")
         if after is not None and (opened or tokens.word(low.end) != "à"):
@@ -189,9 +220,9 @@ def _day_range(tokens: Tokens, position: int) -> Found | None:
 
 def _closing_day(tokens: Tokens, start: int, position: int) -> Found | None:
     """Read the "dix-huit" of "entre le 13 et le dix-huit", where "du" or "entre" opens the interval."""
-    opened = tokens.precede(start, "between", "definite?") is not None
+    opened = tokens.precede(start, "between", "definite") is not None
     day = tokens.day(position)
-    if day is None or not opened or tokens.word(day[1])[:1].isalnum():
+    if day is None or not opened or not grammar.ends_phrase(tokens, day[1]):
         return None
     return Found(position, day[1], grammar.DayOfMonth(day[0]), "day_alone", confidence=0.6)
 
@@ -205,11 +236,11 @@ def _resolve(
     def tense() -> Tense:
         return tense_at(start, end) if tense_at is not None else None
 
-    if found.rule == "today" and tense() == "present":
+    if found.rule == "today" and tense_at is not None and tense_at(start, end, _REACH) not in _TOLD:
         return None  # "emploie aujourd'hui": nowadays
     context = Context(published, lambda: _outlook(tokens, found, tense), anchor)
     value = found.reading.resolve(context)
-    if value is None and ("anchor" in found.rule or found.rule in ("that_span", "same_span")):
+    if value is None and found.rule in ("day_from_anchor", "that_span", "same_span"):
         return None  # what it leans on is not given
     days = covered_days(value) if value and found.kind == "date" else None
     earliest, latest = _days(tokens, found, days, published)
@@ -235,6 +266,8 @@ def _outlook(tokens: Tokens, found: Found, tense: Callable[[], Tense]) -> Outloo
     ahead = named in ("future", "conditional") or (named == "present" and isinstance(found.reading, Weekday))
     if ahead:
         return "future"
+    if any(tokens.is_a(position, "awaited") for position in range(max(found.start - 6, 0), found.start)):
+        return None
     looking_back = named in ("past", "participle", "imperfect")
     toward = isinstance(found.reading, Yearless) and _introduced(tokens, found.start, "toward")
     return "past" if looking_back and not toward else None
@@ -243,7 +276,7 @@ def _outlook(tokens: Tokens, found: Found, tense: Callable[[], Tense]) -> Outloo
 def _introduced(tokens: Tokens, start: int, role: str) -> bool:
     """Tell whether a word of this role stands right before, articles and "de" aside."""
     position = start - 1
-    while tokens.is_a(position, "article") or tokens.is_a(position, "of_the"):
+    while tokens.is_a(position, "article") or tokens.is_a(position, "of_the") or tokens.is_a(position, "en"):
         position -= 1
     return tokens.is_a(position, role)
 
@@ -281,14 +314,26 @@ def _bounds() -> Mapping[str, Bound]:
 
 
 @cache
-def _triggers() -> frozenset[str]:
-    """Return the words that any rule can begin with."""
-    role_words: Sequence[str] = (
-        "month", "short_month", "weekday", "season", "ordinal", "period", "direction", "number_word", "demonstrative",
-        "same", "years_plural", "season_noun", "il", "dans", "all_of", "half_word", "nightfall", "weekend_first",
-        "singular_count", "first",
-    )  # fmt: skip
-    words = {word for role in role_words for word in roles()[role]}
-    words |= relative.first_words() | grammar.first_words() | set(units()) | set(collectives())
-    return frozenset(words)
+def _starts() -> Mapping[str, frozenset[str]]:
+    """Return the words of each role that a rule can begin with."""
+    own = {**relative.first_words(), **grammar.first_words(), "unit": frozenset(units()), "collective": frozenset(collectives())}
+    return {**roles(), **own}
 
+
+@cache
+def _rules_by_word() -> Mapping[str, tuple[Rule, ...]]:
+    rules: dict[str, list[Rule]] = {}
+    for rule, starts in _RULES:
+        for word in {word for role in starts for word in _starts()[role]}:
+            rules.setdefault(word, []).append(rule)
+    return {word: tuple(found) for word, found in rules.items()}
+
+
+@cache
+def _after_numbers() -> frozenset[str]:
+    """Return the words that may follow a number inside an expression of time."""
+    inner = ("month", "short_month", "weekday", "period", "month_noun", "day_noun", "selecting", "to", "and", "or",
+             "ordinal_suffix", "quarter_letter", "week_letter", "first_plural", "last_plural",
+             "thousand", "the_singular", "demonstrative", "fortnight", "weekend_first",
+             "century_noun", "number_word", "half_word", "collective", "ordinal", "pointing", "whole")  # fmt: skip
+    return frozenset(word for role in inner for word in _starts()[role]) | set(units()) | set(short_units())

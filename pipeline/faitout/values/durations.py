@@ -12,7 +12,7 @@ from faitout.lexicon import load
 from faitout.values.calendar import Unit as CalendarUnit
 from faitout.values.date_grammar import Found
 from faitout.values.date_readings import Fixed
-from faitout.values.date_tokens import Tokens
+from faitout.values.date_tokens import Tokens, roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,13 @@ def _counted(tokens: Tokens, start: int) -> Length | None:
         count, end = count + Decimal("0.5"), half
     if tokens.is_a(end, "pointing"):
         pointing, end = True, end + 1
-    return Length(start, end, ((count, unit),), approximate, pointing)
+    begin = start + (approximate and tokens.is_a(start, "one"))
+    return Length(begin, end, ((count, unit),), approximate, pointing)
 
 
 def _quantity(tokens: Tokens, start: int) -> tuple[Decimal, int, bool] | None:
     """Read a number, or a round one such as "dizaine de"."""
+    start += tokens.is_a(start, "one") and tokens.word(start + 1) in collectives()
     collective = collectives().get(tokens.word(start))
     if collective is not None:
         linked = tokens.follow(start + 1, "of_the")
@@ -133,7 +135,8 @@ def _half_unit(tokens: Tokens, start: int) -> Length | None:
     unit = None if position is None else unit_at(tokens, position)
     if position is None or unit is None:
         return None
-    return Length(start, position + 1, ((Decimal("0.5"), unit),))
+    begin = start - tokens.is_a(start - 1, "one")
+    return Length(begin, position + 1, ((Decimal("0.5"), unit),))
 
 
 def _next_part(tokens: Tokens, counted: Length) -> Length | None:
@@ -179,8 +182,11 @@ def duration(tokens: Tokens, start: int) -> Found | None:
     if ranged is not None:
         return None if _is_excluded(tokens, ranged.start, ranged.end) else ranged
     counted = length(tokens, start)
-    if counted is None or _is_excluded(tokens, counted.start, counted.end) or _is_vague(tokens, counted):
+    if counted is None or _is_excluded(tokens, counted.start, counted.end) or is_vague(tokens, counted):
         return None
+    if counted.pointing and tokens.is_a(counted.end - 2, "first_plural") and tokens.is_a(counted.end - 1, "round_of_matches"):
+        return None
+    start = counted.start
     begin = start - (counted.pointing and tokens.is_a(start - 1, "demonstrative"))
     approximate = counted.approximate or tokens.is_a(start - 1, "approximately") or (
         tokens.is_a(start - 1, "de") and tokens.is_a(start - 2, "approximately")
@@ -191,7 +197,7 @@ def duration(tokens: Tokens, start: int) -> Found | None:
 def _range(tokens: Tokens, start: int) -> Found | None:
     """Read "7 à 10 ans", "deux ou trois mois", "18-24 mois", "5 et 10 ans" after "entre"."""
     low = tokens.number(start)
-    if low is None:
+    if low is None or low[0] >= 1000:
         return None
     own = unit_at(tokens, low[1])
     position = low[1] + (own is not None)
@@ -227,12 +233,16 @@ def _one(unit: Unit) -> str:
     return Length(0, 0, ((Decimal(1), unit),)).value
 
 
-def _is_vague(tokens: Tokens, counted: Length) -> bool:
+def is_vague(tokens: Tokens, counted: Length) -> bool:
     """Tell "un jour", "une année difficile" from a length of one."""
+    if tokens.is_a(counted.end, "whole"):
+        return True  # the unit alone is the length: "mois entier"
     if len(counted.parts) > 1 or counted.end - counted.start != 2 or not tokens.is_a(counted.start, "singular_count"):
         return False
     if not tokens.is_a(counted.start + 1, "vague_alone"):
         return False
+    if tokens.is_a(counted.end, "on") and tokens.is_a(counted.end + 2, "other"):
+        return True  # "d'une année sur l'autre"
     measured = tokens.is_a(counted.start - 1, "measuring")
     followed = tokens.word(counted.end)
     plain = not followed[:1].isalnum() or tokens.is_a(counted.end, "year_after") or tokens.is_a(counted.end, "after")
@@ -241,15 +251,18 @@ def _is_vague(tokens: Tokens, counted: Length) -> bool:
 
 def _is_excluded(tokens: Tokens, start: int, end: int) -> bool:
     return (
-        _is_rate(tokens, end)
+        _is_rate(tokens, start, end)
+        or (tokens.joined(end) and tokens.word(end) == "-")
         or _is_name(tokens, start, end)
         or _is_clock(tokens, start, end)
         or (tokens.word(end - 1) in _year_forms() and _is_age(tokens, start, end))
     )
 
 
-def _is_rate(tokens: Tokens, end: int) -> bool:
-    """Tell a set ("35 heures par semaine", "six mois par an") from a length."""
+def _is_rate(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell a set ("35 heures par semaine", "tous les six mois") from a length."""
+    if tokens.precede(start, "every", "crowd") is not None:
+        return True
     return (tokens.is_a(end, "per") and unit_at(tokens, end + 1) is not None) or tokens.is_a(end, "rate")
 
 
@@ -267,11 +280,11 @@ def _is_clock(tokens: Tokens, start: int, end: int) -> bool:
     value = tokens.digits(start)
     if value is None:
         return tokens.is_a(start - 1, "at")
-    if value > 24 or tokens.is_a(start - 1, "clock_before") is False and not _range_of_hours(tokens, end):
+    if value <= 24 and tokens.joined(start + 1):  # "11h00" is a length only after "en", "pendant"...
+        return not tokens.is_a(start - 1, "measuring_hours")
+    if value > 24 or not (tokens.is_a(start - 1, "clock_before") or _range_of_hours(tokens, end)):
         return False
-    if tokens.is_a(start - 1, "de"):
-        return _range_of_hours(tokens, end)
-    return True
+    return not tokens.is_a(start - 1, "de") or _range_of_hours(tokens, end)
 
 
 def _range_of_hours(tokens: Tokens, end: int) -> bool:
@@ -288,8 +301,17 @@ def _is_age(tokens: Tokens, start: int, end: int) -> bool:
         return True
     closing = tokens.word(end)
     if tokens.word(before) in (",", "(", "–", "-") and closing in (",", ")", ".", "–", "-", ""):
-        return tokens.digits(start) is not None and (tokens.word(before) == "(" or tokens.capitalised(before - 1))
-    crowd = tokens.is_a(before, "crowd") and tokens.word(start + 1) in "-–"
+        return tokens.digits(start) is not None and (
+            tokens.word(before) == "(" or tokens.capitalised(before - 1) or tokens.is_a(before - 1, "people")
+        )
+    subject = start
+    while tokens.is_a(subject - 1, "age_between") and start - subject < 4:
+        subject -= 1
+    if tokens.is_a(subject - 1, "have_age"):
+        return not (tokens.is_a(end, "of_measure") or tokens.is_a(end, "age_not_followed"))
+    if tokens.is_a(before, "have") and tokens.capitalised(before):
+        return not _is_term(tokens, before, end)  # "A 66 ans", its capital without the accent
+    crowd = tokens.is_a(before, "crowd") and tokens.is_a(end - 1, "years_of_age")
     return crowd or (tokens.is_a(before, "at") and not _is_term(tokens, before, end))
 
 
@@ -297,7 +319,17 @@ def _said_of_a_person(tokens: Tokens, start: int) -> bool:
     window = range(max(start - 5, 0), start)
     if any(tokens.is_a(position, "aged") for position in window):
         return True
-    return tokens.is_a(start - 1, "de") and any(tokens.is_a(position, "people") for position in range(max(start - 4, 0), start))
+    if not tokens.is_a(start - 1, "de"):
+        return False
+    value = tokens.digits(start)
+    named = value is not None and value >= 10
+    heads = range(max(start - 4, 0), start - 1)
+    return any(tokens.is_a(head, "people") or (named and _looks_like_a_person(tokens.word(head))) for head in heads)
+
+
+def _looks_like_a_person(word: str) -> bool:
+    """Tell a trade or an origin by its ending ("mécanicien", "Galloise")."""
+    return len(word) > 5 and word.endswith(_person_endings()) and word not in roles()["not_people"]
 
 
 def _is_term(tokens: Tokens, before: int, end: int) -> bool:
@@ -325,6 +357,11 @@ def short_units() -> Mapping[str, Unit]:
 
 def _unit(entry: Mapping[str, Any]) -> Unit:
     return Unit(entry["code"], entry.get("time", False), entry.get("factor", 1))
+
+
+@cache
+def _person_endings() -> tuple[str, ...]:
+    return tuple(_lexicon()["words"]["person_endings"])
 
 
 @cache

@@ -15,12 +15,13 @@ from faitout.values.date_readings import (
     Reading,
     Shifted,
     SportsSeason,
+    ThisWeekend,
     Stretch,
     Weekday,
     Between,
 )
 from faitout.values.date_tokens import Tokens, date_lexicon, directions, months, periods, tokenise_name, weekdays
-from faitout.values.durations import Length, length
+from faitout.values.durations import Length, is_vague, length
 
 Name = tuple[tuple[str, ...], Mapping[str, object]]
 
@@ -65,6 +66,8 @@ def feast(tokens: Tokens, start: int) -> Found | None:
     if named is None or _is_proper_name(tokens, start, named[0]):
         return None
     end, entry = named
+    if entry.get("capital") and not tokens.capitalised(end - 1):
+        return None
     begin = start + (tokens.is_a(start, "definite") and end - start > 1)
     rule = str(entry["rule"])
     year = grammar.year_after(tokens, end) or grammar.two_digit_year(tokens, end)
@@ -98,12 +101,21 @@ def span_noun(tokens: Tokens, start: int) -> Found | None:
         return None
     unit, end = noun
     if same:
-        return None if unit == "day" or not tokens.is_a(start - 1, "the_singular") else Found(start, end, FromAnchor(unit, 0), "same_span", confidence=0.7)
+        return None if unit in ("day", "sports") or not tokens.is_a(start - 1, "the_singular") else Found(start, end, FromAnchor(unit, 0), "same_span", confidence=0.7)
     if before is not None:
         return _led_span(tokens, start, unit, before, end) if not this or unit != "day" else None
     if this:
         return _this_span(tokens, start, unit, end)
     return _followed_span(tokens, start, unit, end)
+
+
+def rest_of_span(tokens: Tokens, start: int) -> Found | None:
+    """Read "reste de la semaine", "reste de cette année"."""
+    begin = tokens.follow(start, "rest", "of_the", "this_my?")
+    noun = None if begin is None else _noun(tokens, begin)
+    if noun is None or noun[0] in ("day", "sports"):
+        return None
+    return Found(start, noun[1], Stretch(FromPublication(noun[0], 0), "rest"), "rest_of_span", confidence=0.8)  # type: ignore[arg-type]
 
 
 def _noun(tokens: Tokens, position: int) -> tuple[str, int] | None:
@@ -117,7 +129,15 @@ def _noun(tokens: Tokens, position: int) -> tuple[str, int] | None:
 
 
 def _from_publication(unit: str, count: int) -> Reading:
+    if unit == "weekend" and count == 0:
+        return ThisWeekend()
     return SportsSeason(count) if unit == "sports" else FromPublication(unit, count)  # type: ignore[arg-type]
+
+
+def _from_anchor(unit: str, count: int) -> Reading:
+    if unit == "sports":
+        return SportsSeason(count)
+    return FromAnchor(unit, count, or_publication=True)  # type: ignore[arg-type]
 
 
 def _led_span(tokens: Tokens, start: int, unit: str, step: int, end: int) -> Found | None:
@@ -132,7 +152,7 @@ def _led_span(tokens: Tokens, start: int, unit: str, step: int, end: int) -> Fou
 def _this_span(tokens: Tokens, start: int, unit: str, end: int) -> Found | None:
     """Read "cette année", "ce mois-ci", "cette semaine-là"."""
     there = tokens.follow(end, "dash", "there")
-    if there is not None:
+    if there is not None and unit != "sports":
         return Found(start, there, FromAnchor(unit, 0), "that_span", confidence=0.8)  # type: ignore[arg-type]
     here = tokens.follow(end, "dash", "here")
     if unit == "day" or (unit == "year" and tokens.digits(end) is not None):
@@ -150,9 +170,9 @@ def _followed_span(tokens: Tokens, start: int, unit: str, end: int) -> Found | N
         return Found(start, end + 1, SportsSeason(directions()[tokens.word(end)]), "span_direction", confidence=0.7)
     singular = not tokens.word(start).endswith("s") or unit == "month"
     if tokens.is_a(end, "previous") and singular:
-        return Found(start, end + 1, FromAnchor(unit, -1, or_publication=True), "span_before", confidence=0.8)  # type: ignore[arg-type]
+        return Found(start, end + 1, _from_anchor(unit, -1), "span_before", confidence=0.8)  # type: ignore[arg-type]
     if tokens.is_a(end, "next_in_text") and singular:
-        return Found(start, end + 1, FromAnchor(unit, 1, or_publication=True), "span_after", confidence=0.8)  # type: ignore[arg-type]
+        return Found(start, end + 1, _from_anchor(unit, 1), "span_after", confidence=0.8)  # type: ignore[arg-type]
     current = tokens.follow(end, "en", "current")
     if current is not None and unit != "day":
         return Found(start, current, _from_publication(unit, 0), "current_span")
@@ -170,12 +190,9 @@ def _span_in_context(tokens: Tokens, start: int, unit: str, end: int) -> Found |
     earlier = tokens.is_a(before, "dans") and (tokens.is_a(before - 1, "later") or tokens.is_a(before - 1, "earlier"))
     through = tokens.is_a(before, "during") or (tokens.is_a(start - 1, "of_the") and tokens.is_a(before, "course"))
     through = through or (tokens.is_a(start - 1, "la") and tokens.is_a(before, "of_the") and tokens.is_a(before - 1, "course"))
-    rest = tokens.precede(start, "rest", "of_the", "this_my?")
-    if rest is not None:
-        return Found(rest, end, Stretch(FromPublication(unit, 0), "rest"), "rest_of_span", confidence=0.8)  # type: ignore[arg-type]
     if not (earlier or through):
         return None
-    return Found(start, end, FromPublication(unit, 0), "span_in_context", confidence=0.7)  # type: ignore[arg-type]
+    return Found(start, end, _from_publication(unit, 0), "span_in_context", confidence=0.7)
 
 
 def _described(tokens: Tokens, position: int) -> bool:
@@ -203,10 +220,13 @@ def _modifiable(tokens: Tokens, position: int) -> Found | None:
     after_month = tokens.follow(position, "month_noun", "of_the")
     if after_month is not None:
         return grammar.month(tokens, after_month, introduced=True)
+    named = grammar.decade(tokens, position)
+    if named is not None:
+        return named
     exercise = tokens.follow(position, "year_noun") or tokens.follow(position, "exercise")
     if exercise is not None and grammar.year_digits(tokens, exercise) is not None:
         position = exercise
-    for rule in (grammar.part_of_span, grammar.decade, grammar.century, span_noun, grammar.season_name):
+    for rule in (grammar.part_of_span, grammar.century, span_noun, grammar.season_name):
         found = rule(tokens, position)
         if found is not None:
             return found
@@ -222,7 +242,7 @@ def _modifiable(tokens: Tokens, position: int) -> Found | None:
 def _period_after_modifier(tokens: Tokens, start: int, position: int, linked: bool) -> Found | None:
     """Read the "année" of "fin de l'année", "fin d'année": the present one, unless it is a fixed phrase."""
     noun = _noun(tokens, position)
-    if noun is None or noun[0] in ("day", "sports", "century") or not linked:
+    if noun is None or noun[0] in ("day", "sports") or not linked:
         return None
     bare = not tokens.is_a(position - 1, "definite") and not tokens.is_a(position - 1, "du")
     if bare and (tokens.is_a(start - 1, "de") or tokens.is_a(start - 1, "modifier_holder")):
@@ -237,30 +257,35 @@ def ago(tokens: Tokens, start: int) -> Found | None:
     begin = tokens.follow(start, "il", "y", "have")
     if begin is None:
         return None
-    counted = None
-    for ahead in range(begin, begin + 6):
-        counted = length(tokens, ahead)
-        if counted is not None or not tokens.is_a(ahead, "hedge"):
-            break
+    counted = _hedged_length(tokens, begin)
     if counted is None:
         return None
     reading = _stepped(counted, -1)
-    hedged = counted.approximate or counted.start > begin + 1 or tokens.is_a(begin, "approximately")
+    hedged = counted.approximate or any(tokens.is_a(position, "approximately") for position in range(begin, counted.start))
     return None if reading is None else Found(start, counted.end, reading, "ago", "approx" if hedged else None)
+
+
+def _hedged_length(tokens: Tokens, position: int) -> Length | None:
+    """Read a length after "environ", "un peu plus de", "près de"."""
+    for ahead in range(position, position + 6):
+        little = tokens.follow(ahead, "one", "little")
+        if not tokens.is_a(ahead, "hedge") and little is None:
+            return length(tokens, ahead)
+    return None
 
 
 def in_time(tokens: Tokens, start: int) -> Found | None:
     """Read the length after "dans" as a date ("dans six mois"), unless it is laid out ("dans les six mois")."""
     if not tokens.is_a(start, "dans"):
         return None
-    begin = start + 1
-    while tokens.is_a(begin, "hedge"):
-        begin += 1
-    counted = length(tokens, begin)
-    if counted is None or counted.pointing or tokens.is_a(counted.end, "of_measure"):
+    counted = _hedged_length(tokens, start + 1)
+    from_date = None if counted is None else shifted(tokens, counted.start)
+    if from_date is not None:
+        return from_date
+    if counted is None or counted.pointing or is_vague(tokens, counted) or tokens.is_a(counted.end, "of_measure"):
         return None
     reading = _stepped(counted, 1)
-    return None if reading is None else Found(begin, counted.end, reading, "in_time", "approx" if counted.approximate else None)
+    return None if reading is None else Found(counted.start, counted.end, reading, "in_time", "approx" if counted.approximate else None)
 
 
 def _stepped(counted: Length, sign: int) -> Reading | None:
@@ -376,6 +401,10 @@ def _modifiers() -> Mapping[str, str]:
     return {form: entry["mod"] for entry in date_lexicon()["modifiers"] for form in (*entry["forms"], *entry.get("plain", ()))}
 
 
-def first_words() -> set[str]:
+def first_words() -> dict[str, frozenset[str]]:
     """Return the words that a day word, a feast or a modifier can begin with."""
-    return {*_day_words(), *_feasts(), *_modifiers()}
+    return {
+        "day_word": frozenset(_day_words()),
+        "feast": frozenset(_feasts()),
+        "modifier": frozenset(_modifiers()),
+    }
