@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -12,74 +12,136 @@ from faitout.lexicon import load
 
 Bound = Literal["exact", "approx", "min", "max"]
 
-_WINDOW_BEFORE = 60
-_WINDOW_AFTER = 40
+_WINDOW = 64
+_ADVERB_LETTERS = r"[^\W\d]"
+_OPPOSITE: Mapping[Bound, Bound] = {"min": "max", "max": "min"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Words before an amount; ``fixed`` if a negation before them changes nothing."""
+
+    words: str
+    bound: Bound
+    fixed: bool
 
 
 @dataclass(frozen=True)
 class _Vocabulary:
-    before: re.Pattern[str]
+    """``by_last_word`` holds every phrase, in each form of its "de" or "à", under its last word; longest first."""
+
+    by_last_word: Mapping[str, Sequence[_Phrase]]
+    determiners: tuple[str, ...]
+    fillers: tuple[str, ...]
+    adverb: re.Pattern[str]
+    negated: re.Pattern[str]
     after: re.Pattern[str]
-    bound_before: Mapping[str, Bound]
     bound_after: Mapping[str, Bound]
-    last_letters: frozenset[str]
 
 
 @cache
 def _vocabulary() -> _Vocabulary:
-    entries = load("amounts")["bounds"]
-    bound_before: dict[str, Bound] = {word: entry["bound"] for entry in entries for word in entry["before"]}
-    bound_after: dict[str, Bound] = {word: entry["bound"] for entry in entries for word in entry["after"]}
-    fillers = _any(load("amounts")["fillers"]["before"])
+    lexicon = load("amounts")
+    by_last_word: dict[str, list[_Phrase]] = {}
+    for entry in lexicon["bounds"]:
+        for phrase in entry["before"]:
+            for form in forms(phrase):
+                by_last_word.setdefault(_last_word(form), []).append(
+                    _Phrase(form, entry["bound"], entry.get("fixed", False))
+                )
+    for phrases in by_last_word.values():
+        phrases.sort(key=lambda phrase: -len(phrase.words))
+    bound_after: dict[str, Bound] = {
+        word: entry["bound"] for entry in lexicon["bounds"] for word in entry.get("after", ())
+    }
+    fillers = lexicon["fillers"]
+    adverbs, negations = "|".join(fillers["adverb_endings"]), "|".join(map(re.escape, fillers["negations"]))
     return _Vocabulary(
-        # The text before the amount is read backwards, so that the pattern starts where the amount does.
-        before=re.compile(
-            rf"(?P<phrase>(?<!\w)(?:{_any(bound_before)}))(?P<filler>{fillers})?(?P<the>les |la |le |l'|ces |ses |un |une )?\Z"
+        by_last_word=by_last_word,
+        determiners=tuple(fillers["determiners"]),
+        fillers=tuple(form for phrase in fillers["before"] for form in forms(phrase)),
+        adverb=re.compile(rf" {_ADVERB_LETTERS}{{2,16}}(?:{adverbs})\Z"),
+        negated=re.compile(rf"(?<!\w)(?:{negations})[^,.;:()]*\Z"),
+        after=re.compile(
+            rf"(?: {_ADVERB_LETTERS}{{1,20}}){{0,2}}? (?P<phrase>{longest_first(bound_after)})(?!\w)"
+            rf"(?! (?:de|des|que|{_ADVERB_LETTERS}+(?:{adverbs}))\b| d'| \d)"
         ),
-        after=re.compile(rf"(?: [^\W\d]+){{0,2}}? (?P<phrase>{_any_word(bound_after)})(?!\w)(?! de | d'| que | \d)"),
-        bound_before=bound_before,
         bound_after=bound_after,
-        last_letters=frozenset(),
     )
 
 
-def _any(phrases: Iterable[str]) -> str:
-    """Match any of the phrases and the space behind it, "de" and "à" in each of their forms."""
-    return "|".join(_forms(phrase) for phrase in sorted(phrases, key=len, reverse=True))
-
-
-def _any_word(phrases: Iterable[str]) -> str:
+def longest_first(phrases: Iterable[str]) -> str:
+    """Return the alternatives of a pattern, none hidden by a shorter one."""
     return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
 
 
-def _forms(phrase: str) -> str:
-    escaped = re.escape(phrase)
-    if phrase.endswith(" de"):
-        return escaped.removesuffix("de") + "(?:de |d'|des |du )"
-    if phrase.endswith("à") and len(phrase) > 1:
-        return escaped.removesuffix("à") + "(?:à |aux |au )"
-    return f"{escaped} ?"
+def forms(phrase: str) -> Iterator[str]:
+    """Yield a phrase with its last "de" or "à" in each of their forms, without the space behind it."""
+    stem, _, last = phrase.rpartition(" ")
+    if last == "de":
+        yield from (f"{stem} {form}" for form in load("amounts")["fillers"]["de"])
+    elif last == "à" and stem:
+        yield from (f"{stem} {form}" for form in load("amounts")["fillers"]["a"])
+    elif phrase.endswith("'à"):
+        yield from (f"{phrase[:-1]}{form}" for form in load("amounts")["fillers"]["a"])
+    else:
+        yield phrase
+
+
+def _last_word(phrase: str) -> str:
+    """Return what follows the last space: the same cut for the phrases and for the text."""
+    return phrase.rpartition(" ")[2]
 
 
 def bound_before(folded: str, start: int) -> Bound | None:
-    """Return what the words right before an amount make of it, or None."""
+    """Return what the words right before an amount make of it, or None.
+
+    Over "ne" a bound turns round: "ne peut dépasser 20 euros" is a maximum.
+    """
     vocabulary = _vocabulary()
-    match = vocabulary.before.search(folded, max(0, start - _WINDOW_BEFORE), start)
-    return _look_up(match["phrase"], vocabulary.bound_before) if match else None
+    window = folded[max(0, start - _WINDOW) : start].rstrip(" ")
+    found = _ending(window, vocabulary)
+    for strip in (_without_determiner, _without_filler, _without_adverb):
+        if found is None:
+            window = strip(window, vocabulary)
+            found = _ending(window, vocabulary)
+    if found is None:
+        return None
+    if found.bound not in _OPPOSITE or found.fixed:
+        return found.bound
+    negated = vocabulary.negated.search(window, 0, len(window) - len(found.words))
+    return _OPPOSITE[found.bound] if negated else found.bound
+
+
+def _ending(window: str, vocabulary: _Vocabulary) -> _Phrase | None:
+    """Return the phrase that a window ends with."""
+    for phrase in vocabulary.by_last_word.get(_last_word(window), ()):
+        edge = len(window) - len(phrase.words)
+        joined = edge > 0 and window[edge - 1].isalnum() and phrase.words[0].isalnum()
+        if window.endswith(phrase.words) and not joined:
+            return phrase
+    return None
+
+
+def _without_determiner(window: str, vocabulary: _Vocabulary) -> str:
+    determiner = next((word for word in vocabulary.determiners if window.endswith(f" {word}")), "")
+    return window.removesuffix(determiner).rstrip(" ")
+
+
+def _without_filler(window: str, vocabulary: _Vocabulary) -> str:
+    filler = next((phrase for phrase in vocabulary.fillers if window.endswith(f" {phrase}")), "")
+    return window.removesuffix(filler).rstrip(" ")
+
+
+def _without_adverb(window: str, vocabulary: _Vocabulary) -> str:
+    adverb = vocabulary.adverb.search(window, max(0, len(window) - 20))
+    return window[: adverb.start()] if adverb else window
 
 
 def bound_after(folded: str, end: int) -> Bound | None:
     """Return what the words right behind an amount make of it, or None."""
+    if folded[end : end + 1] != " ":
+        return None
     vocabulary = _vocabulary()
-    match = vocabulary.after.match(folded, end, end + _WINDOW_AFTER)
+    match = vocabulary.after.match(folded, end, end + _WINDOW)
     return vocabulary.bound_after[match["phrase"]] if match else None
-
-
-def _look_up(phrase: str, bounds: Mapping[str, Bound]) -> Bound | None:
-    """Return the bound of a phrase in whatever form its "de" or "à" has."""
-    words = phrase.strip()
-    if words in bounds:
-        return bounds[words]
-    stem = re.sub(r"(?: (?:de|des|du)| d'|d')$", " de", words)
-    stem = re.sub(r" ?(?:aux|au)$", "à", stem) if stem not in bounds else stem
-    return bounds.get(stem) or bounds.get(re.sub(r"à$", " à", stem))

@@ -263,17 +263,18 @@ class CurrencyContext:
         named = [place["code"] for place in places if self._named[place["code"]]]
         if named and not (default and self._named[default]):
             return max(named, key=lambda code: self._named[code])
-        if any(_occurrences(self._folded, (word,)) for word in family.get("against", ())):
+        if _occurrences(self._folded, family.get("against", ())):
             return default
-        counts = {place["code"]: _occurrences(self._folded, tuple(place["words"])) for place in places}
+        counts = {place["code"]: _occurrences(self._folded, place["words"]) for place in places}
         best = max(counts, key=lambda code: counts[code])
         return best if counts[best] else default
 
 
+def _occurrences(folded: str, words: Iterable[str]) -> int:
+    """Count the words of a list in the article; the plain search first, since most are absent."""
+    return sum(len(_whole(word).findall(folded)) for word in words if word in folded)
+
+
 @cache
-def _places(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any(words)})(?!\w)")
-
-
-def _occurrences(folded: str, words: tuple[str, ...]) -> int:
-    return len(_places(words).findall(folded))
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")

@@ -5,13 +5,11 @@ The values are read from the folded text and their offsets hold in the text as p
 
 from __future__ import annotations
 
-import re
-
-_VARIANTS = (
-    (" ", re.compile("[\t\xa0\u2007\u2008\u2009\u200a\u202f\u2002\u2003]")),
-    ("'", re.compile("[’‘ʼ´`′]")),
-    ("-", re.compile("[‐‑−]")),
-)
+_VARIANTS = {
+    " ": "\t\xa0\u2002\u2003\u2007\u2008\u2009\u200a\u202f",
+    "'": "’‘ʼ´`′",
+    "-": "‐‑−",
+}
 
 
 def fold_marks(text: str) -> str:
@@ -19,10 +17,9 @@ def fold_marks(text: str) -> str:
 
     Capitals are kept, dashes (– and —) too: they separate, a hyphen joins.
     """
-    if text.isascii():
-        return text.replace("\t", " ")
-    for plain, variants in _VARIANTS:
-        text = variants.sub(plain, text)
+    for plain, variants in _VARIANTS.items():
+        for variant in variants:
+            text = text.replace(variant, plain)
     return text
 
 
@@ -32,8 +29,12 @@ def fold(text: str) -> str:
     >>> fold("500 MILLIONS D’EUROS")
     "500 millions d'euros"
     """
-    marks = fold_marks(text)
-    lower = marks.lower()
-    if len(lower) != len(marks):  # a few capitals, such as İ, have two characters in lower case
-        lower = "".join(low if len(low := letter.lower()) == 1 else letter for letter in marks)
-    return lower
+    return lower(fold_marks(text))
+
+
+def lower(text: str) -> str:
+    """Return the text in lower case; a letter whose lower case would be longer (İ) stays as it is."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)

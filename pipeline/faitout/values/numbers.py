@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, Literal
 
 from faitout.lexicon import load
-from faitout.values.folding import fold, fold_marks
+from faitout.values.folding import fold, fold_marks, lower
 
 Form = Literal["digits", "words", "collective", "magnitude", "fraction", "article"]
 
@@ -113,15 +113,17 @@ class _Vocabulary:
     months: frozenset[str]
     grammar: dict[str, frozenset[str]]
     anchor: re.Pattern[str]
+    digits: re.Pattern[str]
+    continuing: frozenset[str]
     abbreviation: re.Pattern[str]
 
 
 # Digits: groups of thousands with one separator throughout, English style, plain, and codes that are no numbers.
 _DIGITS = r"""
-  (?P<grouped>[1-9]\d{0,2}(?P<group>[ .'])\d{3}(?:(?P=group)\d{3}){0,6}(?:(?!(?P=group))[.,]\d{1,12})?)
+  (?P<grouped>[1-9]\d{0,2}(?P<group>[ .'])\d{3}(?:(?P=group)\d{3}){0,4}(?:(?!(?P=group))[.,]\d{1,12})?)
       (?!\d|[.,/:]\d)
- |(?P<english>[1-9]\d{0,2}(?:,\d{3}){1,6}\.\d{1,12}|[1-9]\d{0,2}(?:,\d{3}){2,6})(?!\d|[.,/:]\d)
- |(?P<plain>\d{1,20}(?:[.,]\d{1,12})?)(?!\d|[.,/:]\d)
+ |(?P<english>[1-9]\d{0,2}(?:,\d{3}){1,4}\.\d{1,12}|[1-9]\d{0,2}(?:,\d{3}){2,4})(?!\d|[.,/:]\d)
+ |(?P<plain>\d{1,16}(?:[.,]\d{1,12})?)(?!\d|[.,/:]\d)
  |(?P<code>\d[\d.,/:]*)
 """
 
@@ -137,9 +139,11 @@ def _vocabulary() -> _Vocabulary:
     cardinals, units, collectives, parts = map(merged, ("cardinals", "units", "collectives", "parts"))
     magnitudes = {word: Decimal(value) for word, value in merged("magnitudes").items()}
     abbreviations = {word: Decimal(value) for word, value in merged("abbreviations").items()}
-    hundreds = merged("hundreds")
+    hundreds, halves, fractions = map(merged, ("hundreds", "halves", "fractions"))
+    qualifiers = {word for entry in lexicon["collectives"] for word in entry["qualifiers"]}
     starters = {*cardinals, *units, *hundreds, *magnitudes, *collectives, *parts}
     longest_first = "|".join(sorted(map(re.escape, starters), key=len, reverse=True))
+    initials = "".join(sorted({word[0] for word in starters}))
     short = "|".join(sorted(map(re.escape, abbreviations), key=len, reverse=True))
     return _Vocabulary(
         cardinals=cardinals,
@@ -148,15 +152,20 @@ def _vocabulary() -> _Vocabulary:
         magnitudes=magnitudes,
         abbreviations=abbreviations,
         collectives=collectives,
-        qualifiers=frozenset(word for entry in lexicon["collectives"] for word in entry["qualifiers"]),
-        halves=frozenset(merged("halves")),
-        fractions=merged("fractions"),
+        qualifiers=frozenset(qualifiers),
+        halves=frozenset(halves),
+        fractions=fractions,
+        continuing=frozenset(
+            {*magnitudes, *collectives, *qualifiers, *halves, *fractions, *lexicon["grammar"]["out_of"]}
+        ),
         parts={word: Decimal(value) for word, value in parts.items()},
         adjectives=frozenset(adjectives["words"]),
         before_adjectives=frozenset(adjectives["after"]),
         months=frozenset(lexicon["months"]["words"]),
         grammar={name: frozenset(words) for name, words in lexicon["grammar"].items() if name != "examples"},
-        anchor=re.compile(rf"{_DIGITS}|(?P<word>{longest_first})(?![{LETTER}\d_])", re.VERBOSE),
+        # The first letter is looked at before the words are tried: four times as fast.
+        anchor=re.compile(rf"[0-9]|(?<!\w)(?=[{initials}])(?:{longest_first})(?!\w)"),
+        digits=re.compile(_DIGITS, re.VERBOSE),
         abbreviation=re.compile(rf" ?(?:{short})(?![{LETTER}{LETTER.upper()}\d_'])"),
     )
 
@@ -166,7 +175,7 @@ class _Scanner:
 
     def __init__(self, text: str, start: int = 0) -> None:
         self.marks = fold_marks(text)
-        self.folded = fold(text)
+        self.folded = lower(self.marks)
         self.position = start
         self.words = _vocabulary()
 
@@ -174,25 +183,27 @@ class _Scanner:
         """Stop at each place where a number may begin and read it there."""
         search = self.words.anchor.search
         while anchor := search(self.folded, self.position):
-            number = self._number(anchor)
+            number = self._number(anchor.start(), anchor)
             if number is None:
-                self.position = anchor.end()
+                self.position = max(self.position, anchor.end())
             else:
                 self.position = number.end
                 yield number
 
-    def _number(self, anchor: re.Match[str]) -> Number | None:
-        kind = anchor.lastgroup
-        if kind == "code":
-            return None
-        if kind != "word":
-            return self._continued(self._signed(_from_digits(anchor)))
-        start = anchor.start()
-        before = self.folded[start - 1] if start else " "
-        if before.isalnum() or before == "_":
-            return None
+    def _number(self, start: int, anchor: re.Match[str]) -> Number | None:
+        if self.folded[start].isdigit():
+            digits = self._digits(start)
+            return self._continued(self._signed(digits)) if digits else None
         number = self._from_words(anchor)
         return number if number and not self._joined_to_a_name(number) else None
+
+    def _digits(self, start: int) -> Number | None:
+        """Read digits, or step over a code in digits (11/01/2019) that is no number."""
+        match = self.words.digits.match(self.folded, start)
+        if match is None or match.lastgroup == "code":
+            self.position = match.end() if match else start + 1
+            return None
+        return _from_digits(match)
 
     def _signed(self, number: Number) -> Number:
         """Take a sign that touches the digits and nothing before them, or that opens a text which ends with them."""
@@ -207,7 +218,7 @@ class _Scanner:
         return replace(number, start=start - (2 if alone else 1), value=value)
 
     def _from_words(self, anchor: re.Match[str]) -> Number | None:
-        word, start = anchor["word"], anchor.start()
+        word, start = anchor.group(), anchor.start()
         words = self.words
         if word in words.parts:
             return Number(start, anchor.end(), words.parts[word], "fraction")
@@ -236,12 +247,15 @@ class _Scanner:
     def _after_one(self, anchor: re.Match[str]) -> Number:
         """Read what a lone "un" or "une" begins: a magnitude, a collective, a fraction, or nothing."""
         article = Number(anchor.start(), anchor.end(), ONE, "article")
+        follow = self._next(anchor.end())
+        if follow is None or follow[0].split("-")[0] not in self.words.continuing:
+            return article
         number = self._continued(article)
         return number if number.end == article.end else replace(number, form=_form(number, "words"))
 
     def _bare(self, anchor: re.Match[str], form: Form, value: int | Decimal, determiners: str) -> Number | None:
         """Read a collective or magnitude without numeral, if its determiner makes it one: "le million"."""
-        word = anchor["word"]
+        word = anchor.group()
         if word.endswith("s") or self._previous_word(anchor.start()) not in self.words.grammar[determiners]:
             return None
         scale = Decimal(value) if form == "magnitude" else ONE
@@ -300,11 +314,11 @@ class _Scanner:
         """Read one more term: a number below a thousand and its magnitude, or digits in groups."""
         if self.folded[position : position + 1] not in (" ", "-"):
             return None
-        anchor = self.words.anchor.match(self.folded, position + 1)
-        if anchor is None or anchor.lastgroup == "code":
-            return None
-        if anchor.lastgroup != "word":
-            number = self._magnified(_from_digits(anchor))
+        if self.folded[position + 1 : position + 2].isdigit():
+            digits = self.words.digits.match(self.folded, position + 1)
+            if digits is None or digits.lastgroup == "code":
+                return None
+            number = self._magnified(_from_digits(digits))
             return number if number.grouped or number.scale > ONE else None
         term = self._first_term(position + 1)
         return self._magnified(term) if term else None
@@ -370,19 +384,15 @@ class _Scanner:
         return Number(number.start, name[1], value, "fraction")
 
     def _ratio(self, number: Number, position: int) -> Number | None:
-        anchor = self.words.anchor.match(self.folded, position + 1)
-        if anchor is None or anchor.lastgroup == "code":
-            return None
-        whole: Decimal | None = None
-        end = anchor.end()
-        if anchor.lastgroup == "word":
-            if read := self._below_thousand(position + 1):
-                whole, end = Decimal(read[0]), read[1]
+        whole: Number | None
+        if self.folded[position + 1 : position + 2].isdigit():
+            digits = self.words.digits.match(self.folded, position + 1)
+            whole = _from_digits(digits) if digits and digits.lastgroup != "code" else None
         else:
-            whole = _from_digits(anchor).value
-        if whole is None or not number.value < whole <= 100:
+            whole = self._first_term(position + 1)
+        if whole is None or not number.value < whole.value <= 100:
             return None
-        return Number(number.start, end, number.value / whole, "fraction")
+        return Number(number.start, whole.end, number.value / whole.value, "fraction")
 
     # -- words below a thousand -----------------------------------------------------------------------------
 
