@@ -31,11 +31,13 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded = fold(text)
-        matches = list(_TOKEN.finditer(self.folded))
-        self.words = [match[0] for match in matches]
-        self.starts = [match.start() for match in matches]
-        self.ends = [match.end() for match in matches]
-        self._count = len(matches)
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        for match in _TOKEN.finditer(self.folded):
+            self.words.append(match[0])
+            self.starts.append(match.start())
+        self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
+        self._count = len(self.words)
         self._roles = roles()
         # Rules look a few tokens back and ahead without asking where the text ends.
         self.words.extend([""] * _PADDING)

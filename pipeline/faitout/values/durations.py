@@ -142,14 +142,16 @@ def _half_unit(tokens: Tokens, start: int) -> Length | None:
 def _next_part(tokens: Tokens, counted: Length) -> Length | None:
     """Read a smaller unit that goes on with the length: "et 21 jours", "2h30"."""
     last = counted.parts[-1][1]
+    glued = tokens.word(counted.end)
+    if last.time and last.code == "H" and tokens.joined(counted.end) and len(glued) == 2 and glued.isdecimal():
+        return replace(counted, end=counted.end + 1, parts=(*counted.parts, (Decimal(glued), _MINUTE)))
     begin = tokens.follow(counted.end, "comma?", "and?") or counted.end
     number = tokens.number(begin)
     if number is None or number[0] % 1 and begin > counted.end:
         return None
     unit = unit_at(tokens, number[1], glued=tokens.joined(number[1]))
     if unit is None:
-        minutes = last.time and last.code == "H" and begin == counted.end and tokens.joined(begin) and number[0] < 60
-        return replace(counted, end=number[1], parts=(*counted.parts, (number[0], _MINUTE))) if minutes else None
+        return None
     if _size(unit) >= _size(last):
         return None
     return replace(counted, end=number[1] + 1, parts=(*counted.parts, (number[0], unit)))
@@ -261,6 +263,9 @@ def _is_excluded(tokens: Tokens, start: int, end: int) -> bool:
 
 def _is_rate(tokens: Tokens, start: int, end: int) -> bool:
     """Tell a set ("35 heures par semaine", "tous les six mois") from a length."""
+    round_the_clock = tokens.follow(end, "on")
+    if round_the_clock is not None and tokens.number(round_the_clock) is not None:
+        return True  # "7 jours sur 7"
     if tokens.precede(start, "every", "crowd") is not None:
         return True
     return (tokens.is_a(end, "per") and unit_at(tokens, end + 1) is not None) or tokens.is_a(end, "rate")
@@ -281,7 +286,8 @@ def _is_clock(tokens: Tokens, start: int, end: int) -> bool:
     if value is None:
         return tokens.is_a(start - 1, "at")
     if value <= 24 and tokens.joined(start + 1):  # "11h00" is a length only after "en", "pendant"...
-        return not tokens.is_a(start - 1, "measuring_hours")
+        through = tokens.is_a(start - 1, "de") and _range_of_hours(tokens, end)
+        return through or not tokens.is_a(start - 1, "measuring_hours")
     if value > 24 or not (tokens.is_a(start - 1, "clock_before") or _range_of_hours(tokens, end)):
         return False
     return not tokens.is_a(start - 1, "de") or _range_of_hours(tokens, end)
