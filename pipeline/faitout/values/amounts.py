@@ -312,10 +312,8 @@ class _Reader:
     def _take_noun(self, candidate: _Candidate) -> None:
         number = candidate.number
         found = quantities.counted(self.marks, self.folded, number)
-        if quantities.is_reference(self.marks, self.folded, number) or found.kind in ("address", "glued"):
-            candidate.kind = "excluded"
-        elif found.kind == "time":
-            candidate.kind = "excluded"
+        if quantities.is_reference(self.marks, self.folded, number) or found.kind in ("address", "glued", "time"):
+            candidate.kind, candidate.rule = "excluded", found.kind
         elif found.kind == "noun":
             candidate.follower = found.end
             if self._is_countable(number):
@@ -455,32 +453,52 @@ class _Reader:
     # -- what is only understood ----------------------------------------------------------------------------
 
     def _infer(self, candidates: list[_Candidate]) -> None:
-        """Give a measure to the bare numbers that their sentence makes amounts."""
+        """Give a measure to the bare numbers that their sentence or the article makes amounts."""
         last: _Candidate | None = None
+        magnitude: _Candidate | None = None
         for position, candidate in enumerate(candidates):
-            if last is not None and not self._same_sentence(last, candidate):
-                last = None
+            near = last if last is not None and self._same_sentence(last, candidate) else None
             if candidate.kind is None:
                 following = candidates[position + 1] if position + 1 < len(candidates) else None
-                self._infer_one(candidate, last, following)
-            if candidate.measured:
+                self._infer_one(candidate, near, following, magnitude)
+            if candidate.measured or candidate.rule == "time":
                 last = candidate
+            if candidate.measured and candidate.number.scale > THOUSAND:
+                magnitude = candidate
 
     def _same_sentence(self, first: _Candidate, second: _Candidate) -> bool:
         return bisect_right(self.sentence_starts, first.start) == bisect_right(self.sentence_starts, second.start)
 
-    def _infer_one(self, candidate: _Candidate, last: _Candidate | None, following: _Candidate | None) -> None:
+    def _infer_one(
+        self,
+        candidate: _Candidate,
+        last: _Candidate | None,
+        following: _Candidate | None,
+        magnitude: _Candidate | None,
+    ) -> None:
+        """Measure a bare number by the amounts around it.
+
+        ``last`` and ``following`` stand next to it, the first in its sentence; ``magnitude`` is the article's last
+        amount in millions or more.
+        """
         number = candidate.number
         if number.form in ("article", "collective") or (number.form == "words" and number.value < 10):
             return
         if following is not None and self._counts_part_of(candidate, following):
             candidate.kind, candidate.unit, candidate.rule = "quantity", following.unit, "ellipsis"
-        elif number.scale > ONE:
-            self._infer_magnitude(candidate, last)
+        elif unit := self._unit_before(candidate):
+            candidate.kind, candidate.unit, candidate.rule = "quantity", unit, "ellipsis"
+        elif number.scale > THOUSAND:
+            self._infer_magnitude(candidate, last, following, magnitude)
         elif last is not None and (self._is_elliptic(candidate) or number.grouped):
             self._repeat(candidate, last)
         elif number.grouped and not self._starts_a_line(candidate):
             candidate.kind, candidate.rule = "quantity", "bare"
+
+    def _unit_before(self, candidate: _Candidate) -> str | None:
+        if candidate.number.scale == ONE and not candidate.number.grouped:
+            return None
+        return quantities.counted_before(self.text, self.folded, candidate.start)
 
     def _starts_a_line(self, candidate: _Candidate) -> bool:
         return self.text[candidate.start - 1 : candidate.start] in ("", "\n")
@@ -491,20 +509,26 @@ class _Reader:
         parts = load("amounts")["ellipsis"]["parts"]
         return following.kind == "quantity" and gap.strip() in parts and self._same_sentence(candidate, following)
 
-    def _infer_magnitude(self, candidate: _Candidate, last: _Candidate | None) -> None:
-        """Read "200 millions" without a noun: what the sentence is about decides."""
-        if candidate.number.abbreviated and candidate.number.scale == THOUSAND:
-            return
-        if last is not None and last.kind == "quantity" and candidate.rule != "understood":
-            candidate.kind, candidate.unit, candidate.rule = "quantity", last.unit, "ellipsis"
-            return
+    def _infer_magnitude(
+        self,
+        candidate: _Candidate,
+        last: _Candidate | None,
+        following: _Candidate | None,
+        magnitude: _Candidate | None,
+    ) -> None:
+        """Read "200 millions" without a noun: its sentence decides, else the article's last such amount."""
         sentence = self._sentence(candidate.start)
-        if last is not None and last.kind == "money":
+        money = candidate.rule == "understood" or _stems("understood").search(self.folded, *sentence) is not None
+        if last is not None and last.kind == "quantity" and not money:
+            candidate.kind, candidate.unit, candidate.rule = "quantity", last.unit, "ellipsis"
+        elif last is not None and last.kind == "money":
             candidate.kind, candidate.code, candidate.rule = "money", last.code, "understood"
-        elif candidate.rule == "understood" or _stems("understood").search(self.folded, *sentence):
+        elif money or magnitude is None or magnitude.kind == "money":
             candidate.kind, candidate.rule = "money", "understood"
-        elif not candidate.number.abbreviated:
-            candidate.kind, candidate.rule = "quantity", "bare"
+            if following is not None and following.kind == "money" and self._same_sentence(candidate, following):
+                candidate.code = following.code
+        else:
+            candidate.kind, candidate.unit, candidate.rule = "quantity", magnitude.unit, "ellipsis"
 
     def _sentence(self, position: int) -> tuple[int, int]:
         index = bisect_right(self.sentence_starts, position)
@@ -518,7 +542,11 @@ class _Reader:
     def _repeat(self, candidate: _Candidate, last: _Candidate) -> None:
         """Take kind, currency and unit from the amount before."""
         number = candidate.number
-        if candidate.start - last.end > _FARTHEST_ELLIPSIS or self.folded[number.end : number.end + 1] == "/":
+        if (
+            not last.measured
+            or candidate.start - last.end > _FARTHEST_ELLIPSIS
+            or self.folded[number.end : number.end + 1] == "/"
+        ):
             return
         if quantities.looks_like_year(self.text, number):
             return
@@ -529,29 +557,21 @@ class _Reader:
     # -- what comes out -------------------------------------------------------------------------------------
 
     def _finished(self, candidate: _Candidate) -> Amount:
-        end = candidate.end if candidate.kind != "quantity" else max(candidate.number.end, candidate.end)
-        text = self.text[candidate.start : end]
-        if candidate.kind == "quantity":
-            end = self._figure_end(candidate)
-            text = self.text[candidate.start : end]
         assert candidate.kind is not None
         assert candidate.kind != "excluded"
         return Amount(
             start=candidate.start,
-            end=end,
-            text=text,
+            end=candidate.end,
+            text=self.text[candidate.start : candidate.end],
             kind=candidate.kind,
-            value=candidate.value,
-            high=candidate.high,
+            value=candidate.value.normalize(),
+            high=None if candidate.high is None else candidate.high.normalize(),
             currency=candidate.code if candidate.kind == "money" else None,
             unit=candidate.unit,
             bound=self._bound(candidate),
             confidence=CONFIDENCE[candidate.rule],
             rule=candidate.rule,
         )
-
-    def _figure_end(self, candidate: _Candidate) -> int:
-        return candidate.end
 
     def _bound(self, candidate: _Candidate) -> Bound:
         stated = bound_before(self.folded, candidate.start) or bound_after(self.folded, candidate.follower)

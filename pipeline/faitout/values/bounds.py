@@ -13,6 +13,7 @@ from faitout.lexicon import load
 Bound = Literal["exact", "approx", "min", "max"]
 
 _WINDOW = 64
+_CUTS = " '(\n\"«"
 _ADVERB_LETTERS = r"[^\W\d]"
 _OPPOSITE: Mapping[Bound, Bound] = {"min": "max", "max": "min"}
 
@@ -89,8 +90,8 @@ def forms(phrase: str) -> Iterator[str]:
 
 
 def _last_word(phrase: str) -> str:
-    """Return what follows the last space: the same cut for the phrases and for the text."""
-    return phrase.rpartition(" ")[2]
+    """Return what follows the last space, apostrophe or opening: the same cut for the phrases and for the text."""
+    return phrase[max(map(phrase.rfind, _CUTS)) + 1 :]
 
 
 def bound_before(folded: str, start: int) -> Bound | None:
@@ -116,10 +117,10 @@ def bound_before(folded: str, start: int) -> Bound | None:
 def _ending(window: str, vocabulary: _Vocabulary) -> _Phrase | None:
     """Return the phrase that a window ends with."""
     for phrase in vocabulary.by_last_word.get(_last_word(window), ()):
-        edge = len(window) - len(phrase.words)
-        joined = edge > 0 and window[edge - 1].isalnum() and phrase.words[0].isalnum()
-        if window.endswith(phrase.words) and not joined:
-            return phrase
+        if window.endswith(phrase.words):
+            edge = len(window) - len(phrase.words)
+            if not (edge and window[edge - 1].isalnum() and phrase.words[0].isalnum()):
+                return phrase
     return None
 
 

@@ -17,6 +17,7 @@ _WORD = re.compile(rf"[{_LETTERS}°][{_LETTERS}²³°]*(?:[-/][{_LETTERS}]+)*\d?
 _OF = re.compile(r" (?:de |d'|des )")
 _LAST_WORD = re.compile(r"(?:^|(?<=[\s'(«\"/-]))[^\s'(«\"/]+[ ]?\Z")
 _WINDOW = 24
+_CLAUSE = 80
 _LONGEST_ADJECTIVES = 4
 
 
@@ -137,7 +138,7 @@ def is_reference(marks: str, folded: str, number: Number) -> bool:
         return True
     if before in "-–" and start > 1 and (folded[start - 2].isalnum()):
         return True
-    if before not in " '":
+    if before not in " '" or number.grouped or number.scale > ONE:
         return False
     match = _LAST_WORD.search(folded, max(0, start - _WINDOW), start)
     if match is None:
@@ -148,7 +149,19 @@ def is_reference(marks: str, folded: str, number: Number) -> bool:
     printed = marks[match.start() : match.end()].strip('()«» "')
     if not printed[:1].isupper() or printed[-1:] in ",;:.!?":
         return False
-    return not (word in _words("function_words") or number.grouped or number.scale > ONE)
+    return word not in _words("function_words")
+
+
+def counted_before(text: str, folded: str, start: int) -> str | None:
+    """Return the noun that the words before a number say it counts: "le nombre de transactions dépasse le million"."""
+    match = _number_of().search(folded, max(0, start - _CLAUSE), start)
+    return text[match.start(1) : match.end(1)] if match else None
+
+
+@cache
+def _number_of() -> re.Pattern[str]:
+    names = "|".join(map(re.escape, load("quantities")["number_of"]["words"]))
+    return re.compile(rf"(?<!\w)(?:{names}) (?:[^\W\d]{{1,12}} )?(?:des |de |d'|du )([^\W\d]{{2,24}})(?=[^.;:()\d]*\Z)")
 
 
 def looks_like_year(text: str, number: Number) -> bool:
