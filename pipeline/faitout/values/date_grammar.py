@@ -175,7 +175,9 @@ def year_digits(tokens: Tokens, position: int) -> int | None:
 
 def year_after(tokens: Tokens, position: int) -> tuple[Reading, int] | None:
     """Read the year that may close an expression: "2019", "de 2019", "de l'année 2019", "de l'an prochain"."""
-    noun = tokens.follow(position, "of_the?", "la?", "year_noun") or tokens.follow(position, "of_the?", "la?", "exercise")
+    noun = tokens.follow(position, "of_the?", "la?", "year_noun") or tokens.follow(
+        position, "of_the?", "la?", "exercise"
+    )
     for begin in (noun, tokens.follow(position, "of_the?"), tokens.follow(position, "en")):
         year = None if begin is None else year_digits(tokens, begin)
         if begin is not None and year is not None and not tokens.is_a(begin + 1, "year_unit_after"):
@@ -201,7 +203,9 @@ def named_year(tokens: Tokens, position: int) -> tuple[Reading, int] | None:
 
 
 def _year_in_words(tokens: Tokens, position: int) -> tuple[Reading, int] | None:
-    number = tokens.number(position) if tokens.is_a(position, "thousand") or tokens.is_a(position + 1, "thousand") else None
+    number = (
+        tokens.number(position) if tokens.is_a(position, "thousand") or tokens.is_a(position + 1, "thousand") else None
+    )
     if number is None or not 1000 <= number[0] <= 2199 or number[0] % 1:
         return None
     return Fixed(f"{int(number[0]):04}"), number[1]
@@ -224,7 +228,7 @@ def two_digit_year(tokens: Tokens, position: int) -> tuple[Reading, int] | None:
     if value is None or len(tokens.word(position)) != 2 or tokens.decimals(position):
         return None
     following = tokens.word(position + 1)
-    if following[:1].isalpha() and not tokens.is_a(position + 1, "year_after") or following in ("%", "€", "$", "/"):
+    if (following[:1].isalpha() and not tokens.is_a(position + 1, "year_after")) or following in ("%", "€", "$", "/"):
         return None
     return Fixed(str(full_year(tokens.word(position)))), position + 1
 
@@ -271,8 +275,10 @@ def _day_of_relative_month(tokens: Tokens, start: int, day: tuple[int, int]) -> 
     """Read "20 du mois prochain", "31 de ce mois", "31 du mois"."""
     position = tokens.follow(day[1], "of_the?", "the_singular?") or day[1]
     month = relative_month(tokens, position)
-    return None if month is None or position == day[1] and not tokens.is_a(position, "demonstrative") else Found(
-        start, month[1], DayOfMonth(day[0], month[0]), "day_of_relative_month"
+    return (
+        None
+        if month is None or (position == day[1] and not tokens.is_a(position, "demonstrative"))
+        else Found(start, month[1], DayOfMonth(day[0], month[0]), "day_of_relative_month")
     )
 
 
@@ -390,7 +396,9 @@ def ends_phrase(tokens: Tokens, position: int) -> bool:
     word = tokens.word(position)
     if tokens.is_a(position, "dash"):
         return not tokens.joined(position)
-    return not word[:1].isalnum() and word not in ("%", "€", "$", "£", "/", "°") or tokens.is_a(position, "year_after")
+    return (not word[:1].isalnum() and word not in ("%", "€", "$", "£", "/", "°")) or tokens.is_a(
+        position, "year_after"
+    )
 
 
 def month(tokens: Tokens, start: int, introduced: bool = False) -> Found | None:
@@ -435,7 +443,11 @@ def year(tokens: Tokens, start: int) -> Found | None:
         return found
     if tokens.is_a(start - 1, "not_year_before") or not 1800 <= value <= 2100:
         return None
-    name = tokens.capitalised(start - 1) and not tokens.is_a(start - 1, "year_after") and not tokens.is_a(start - 1, "month")
+    name = (
+        tokens.capitalised(start - 1)
+        and not tokens.is_a(start - 1, "year_after")
+        and not tokens.is_a(start - 1, "month")
+    )
     plausible = ends_phrase(tokens, start + 1) and not name
     return replace(found, confidence=0.85) if plausible else None
 
@@ -477,7 +489,9 @@ _ROMAN = re.compile(r"([ivx]{1,5})(?:e|ème)")
 
 def _roman(letters: str) -> int:
     values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in letters]
-    return sum(value if value >= following else -value for value, following in zip(values, [*values[1:], 0], strict=True))
+    return sum(
+        value if value >= following else -value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 def season_name(tokens: Tokens, start: int) -> Found | None:
@@ -522,7 +536,9 @@ def part_of_span(tokens: Tokens, start: int) -> Found | None:
         return _quarter(tokens, start, nth, unit, end)
     if unit in ("week", "weekend"):
         whole = whole_span(tokens, end)
-        return None if whole is None else Found(start, whole[1], WeekWithin(nth, whole[0], unit == "weekend"), "nth_week")
+        return (
+            None if whole is None else Found(start, whole[1], WeekWithin(nth, whole[0], unit == "weekend"), "nth_week")
+        )
     if tokens.is_a(position, "fortnight"):
         return _fortnight(tokens, start, nth, end)
     if tokens.is_a(position, "weekday"):
@@ -552,7 +568,9 @@ def _nth_weekday(tokens: Tokens, start: int, nth: int, position: int) -> Found |
     if whole is not None:
         return Found(start, whole[1], WeekdayWithin(number, nth, whole[0]), "nth_weekday")
     if nth > 0 and tokens.is_a(start - 1, "definite") and ends_phrase(tokens, position + 1):
-        return Found(start, position + 1, WeekdayWithin(number, nth, FromPublication("month", 0)), "nth_weekday", confidence=0.6)
+        return Found(
+            start, position + 1, WeekdayWithin(number, nth, FromPublication("month", 0)), "nth_weekday", confidence=0.6
+        )
     return None
 
 
@@ -585,7 +603,13 @@ def week_of(tokens: Tokens, start: int) -> Found | None:
     if weekend is None and number is not None and 1 <= number <= 53 and ends_phrase(tokens, after + 1):
         return Found(start, after + 1, Yearless(f"W{number:02}"), "week_number", confidence=0.85)
     day = tokens.follow(after, "of_the")
-    dated = None if day is None else day_month(tokens, day) or numeric_date(tokens, day) if tokens.word(day)[:1].isdecimal() else None
+    dated = (
+        None
+        if day is None
+        else day_month(tokens, day) or numeric_date(tokens, day)
+        if tokens.word(day)[:1].isdecimal()
+        else None
+    )
     if dated is None:
         return None
     return Found(start, dated.end, UnitAround("weekend" if weekend else "week", dated.reading), "week_of")
@@ -614,4 +638,26 @@ def first_words() -> dict[str, frozenset[str]]:
     }
 
 
-_CENTURIES = ("ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii").split()
+_CENTURIES = [
+    "ii",
+    "iii",
+    "iv",
+    "v",
+    "vi",
+    "vii",
+    "viii",
+    "ix",
+    "x",
+    "xi",
+    "xii",
+    "xiii",
+    "xiv",
+    "xv",
+    "xvi",
+    "xvii",
+    "xviii",
+    "xix",
+    "xx",
+    "xxi",
+    "xxii",
+]

@@ -81,7 +81,9 @@ class Yearless:
         years = range(known[0].year - 4, known[0].year + 5)
         dated = [(days, f"{year}-{self.part}") for year in years if (days := covered_days(f"{year}-{self.part}"))]
         if self.weekday:
-            dated = [pair for pair in dated if pair[0][0].isoweekday() == self.weekday and _gap(pair[0], known) < 200] or dated
+            dated = [
+                pair for pair in dated if pair[0][0].isoweekday() == self.weekday and _gap(pair[0], known) < 200
+            ] or dated
         return _pick(dated, known, self.direction, context)
 
 
@@ -325,7 +327,11 @@ class Stretch:
             today = context.today()
             return f"{_day(today)}/{_day(last)}" if today and first <= today <= last else None
         middle = first + timedelta(14)
-        return f"{_day(first)}/{_day(middle)}" if self.part == "first_half" else f"{_day(middle + timedelta(1))}/{_day(last)}"
+        return (
+            f"{_day(first)}/{_day(middle)}"
+            if self.part == "first_half"
+            else f"{_day(middle + timedelta(1))}/{_day(last)}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

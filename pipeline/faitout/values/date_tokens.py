@@ -88,7 +88,7 @@ class Tokens:
             return None
         glued = self.joined(position) and (self.word(position - 1) == "_" or self.word(position - 1)[0].isalpha())
         fraction = self.joined(position) and self.word(position - 1) in ".," and self._digit_before(position - 1)
-        return None if glued and not self.word(position - 1).endswith("'") or fraction else int(word)
+        return None if (glued and not self.word(position - 1).endswith("'")) or fraction else int(word)
 
     def _digit_before(self, position: int) -> bool:
         return self.joined(position) and self.word(position - 1).isdecimal()
@@ -243,7 +243,9 @@ def roles() -> Mapping[str, frozenset[str]]:
     numbers = load("numbers")
     lexicons = (date_lexicon()["words"], load("durations")["words"])
     plain = date_lexicon()["accented"]["roles"]
-    number_words = {word for table in ("cardinals", "units", "hundreds") for entry in numbers[table] for word in entry["words"]}
+    number_words = {
+        word for table in ("cardinals", "units", "hundreds") for entry in numbers[table] for word in entry["words"]
+    }
     found: dict[str, frozenset[str]] = {
         role: frozenset(words if role in plain else _spellings(words))
         for lexicon in lexicons

@@ -180,7 +180,9 @@ def _second_end(tokens: Tokens, low: Found) -> int | None:
     if tokens.precede(low.start, "between", "definite?") is not None:
         after = tokens.follow(low.end, "and", "article?") or tokens.follow(low.end, "range_mark")
         return after
-    opened = tokens.is_a(low.start - 1, "of_the") or (tokens.is_a(low.start - 1, "la") and tokens.is_a(low.start - 2, "de"))
+    opened = tokens.is_a(low.start - 1, "of_the") or (
+        tokens.is_a(low.start - 1, "la") and tokens.is_a(low.start - 2, "de")
+    )
     daily = low.rule.endswith("day_month") or low.rule.startswith("numeric") or low.rule == "weekday_day"
     if opened or daily:
         after = tokens.follow(low.end, "to", "article?")
@@ -206,7 +208,11 @@ def _day_range(tokens: Tokens, position: int) -> Found | None:
     if linked is None:
         return None
     high_at = tokens.follow(linked, "article?") or linked
-    high = grammar.weekday(tokens, high_at) or grammar.day_month(tokens, high_at) or _closing_day(tokens, position, high_at)
+    high = (
+        grammar.weekday(tokens, high_at)
+        or grammar.day_month(tokens, high_at)
+        or _closing_day(tokens, position, high_at)
+    )
     if high is None:
         return None
     if tokens.is_a(end, "and") and between is None:
@@ -303,7 +309,11 @@ def _iso(day: date) -> str:
 
 def _bound(tokens: Tokens, start: int) -> Bound | None:
     position = start - 1
-    while tokens.is_a(position, "article") or tokens.is_a(position, "of_the") or tokens.word(position) in roles()["bound_link"]:
+    while (
+        tokens.is_a(position, "article")
+        or tokens.is_a(position, "of_the")
+        or tokens.word(position) in roles()["bound_link"]
+    ):
         position -= 1
     return _bounds().get(tokens.word(position))
 
@@ -316,7 +326,12 @@ def _bounds() -> Mapping[str, Bound]:
 @cache
 def _starts() -> Mapping[str, frozenset[str]]:
     """Return the words of each role that a rule can begin with."""
-    own = {**relative.first_words(), **grammar.first_words(), "unit": frozenset(units()), "collective": frozenset(collectives())}
+    own = {
+        **relative.first_words(),
+        **grammar.first_words(),
+        "unit": frozenset(units()),
+        "collective": frozenset(collectives()),
+    }
     return {**roles(), **own}
 
 

@@ -147,7 +147,7 @@ def _next_part(tokens: Tokens, counted: Length) -> Length | None:
         return replace(counted, end=counted.end + 1, parts=(*counted.parts, (Decimal(glued), _MINUTE)))
     begin = tokens.follow(counted.end, "comma?", "and?") or counted.end
     number = tokens.number(begin)
-    if number is None or number[0] % 1 and begin > counted.end:
+    if number is None or (number[0] % 1 and begin > counted.end):
         return None
     unit = unit_at(tokens, number[1], glued=tokens.joined(number[1]))
     if unit is None:
@@ -186,12 +186,18 @@ def duration(tokens: Tokens, start: int) -> Found | None:
     counted = length(tokens, start)
     if counted is None or _is_excluded(tokens, counted.start, counted.end) or is_vague(tokens, counted):
         return None
-    if counted.pointing and tokens.is_a(counted.end - 2, "first_plural") and tokens.is_a(counted.end - 1, "round_of_matches"):
+    if (
+        counted.pointing
+        and tokens.is_a(counted.end - 2, "first_plural")
+        and tokens.is_a(counted.end - 1, "round_of_matches")
+    ):
         return None
     start = counted.start
     begin = start - (counted.pointing and tokens.is_a(start - 1, "demonstrative"))
-    approximate = counted.approximate or tokens.is_a(start - 1, "approximately") or (
-        tokens.is_a(start - 1, "de") and tokens.is_a(start - 2, "approximately")
+    approximate = (
+        counted.approximate
+        or tokens.is_a(start - 1, "approximately")
+        or (tokens.is_a(start - 1, "de") and tokens.is_a(start - 2, "approximately"))
     )
     return Found(begin, counted.end, Fixed(counted.value), "duration", "approx" if approximate else None, "duration")
 
@@ -223,7 +229,11 @@ def _whole_unit(tokens: Tokens, start: int) -> Found | None:
     begin = tokens.follow(start, "all_of", "definite")
     unit = None if begin is None else unit_at(tokens, begin)
     if begin is not None and unit is not None:
-        dated = tokens.digits(begin + 1) is not None or tokens.is_a(begin + 1, "direction") or tokens.is_a(begin + 1, "of_the")
+        dated = (
+            tokens.digits(begin + 1) is not None
+            or tokens.is_a(begin + 1, "direction")
+            or tokens.is_a(begin + 1, "of_the")
+        )
         return None if dated else Found(start, begin + 1, Fixed(_one(unit)), "whole_unit", None, "duration", 0.7)
     unit = unit_at(tokens, start)
     if unit is not None and tokens.is_a(start + 1, "whole"):
@@ -303,7 +313,7 @@ def _is_age(tokens: Tokens, start: int, end: int) -> bool:
     before = start - 1
     if tokens.is_a(before, "over_under") or (tokens.is_a(before, "de") and tokens.is_a(before - 1, "over_under")):
         return tokens.is_a(before - 1 - tokens.is_a(before, "de"), "crowd") or _said_of_a_person(tokens, before)
-    if _said_of_a_person(tokens, start) or tokens.is_a(before, "possessive") and not tokens.is_a(end, "de"):
+    if _said_of_a_person(tokens, start) or (tokens.is_a(before, "possessive") and not tokens.is_a(end, "de")):
         return True
     closing = tokens.word(end)
     if tokens.word(before) in (",", "(", "–", "-") and closing in (",", ")", ".", "–", "-", ""):

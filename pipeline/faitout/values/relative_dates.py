@@ -9,16 +9,16 @@ from functools import cache
 from faitout.values import date_grammar as grammar
 from faitout.values.date_grammar import Found
 from faitout.values.date_readings import (
+    Between,
     FromAnchor,
     FromPublication,
     Holiday,
     Reading,
     Shifted,
     SportsSeason,
-    ThisWeekend,
     Stretch,
+    ThisWeekend,
     Weekday,
-    Between,
 )
 from faitout.values.date_tokens import Tokens, date_lexicon, directions, months, periods, tokenise_name, weekdays
 from faitout.values.durations import Length, is_vague, length
@@ -86,7 +86,12 @@ def _is_proper_name(tokens: Tokens, start: int, end: int) -> bool:
         return True
     if tokens.is_a(before, "proper_before_feast"):
         return not tokens.is_a(before - 1, "feast_holder")
-    return tokens.capitalised(before) and tokens.word(before) not in months() and before > 0 and not tokens.is_a(before, "preposition")
+    return (
+        tokens.capitalised(before)
+        and tokens.word(before) not in months()
+        and before > 0
+        and not tokens.is_a(before, "preposition")
+    )
 
 
 def span_noun(tokens: Tokens, start: int) -> Found | None:
@@ -101,7 +106,11 @@ def span_noun(tokens: Tokens, start: int) -> Found | None:
         return None
     unit, end = noun
     if same:
-        return None if unit in ("day", "sports") or not tokens.is_a(start - 1, "the_singular") else Found(start, end, FromAnchor(unit, 0), "same_span", confidence=0.7)
+        return (
+            None
+            if unit in ("day", "sports") or not tokens.is_a(start - 1, "the_singular")
+            else Found(start, end, FromAnchor(unit, 0), "same_span", confidence=0.7)
+        )
     if before is not None:
         return _led_span(tokens, start, unit, before, end) if not this or unit != "day" else None
     if this:
@@ -189,7 +198,9 @@ def _span_in_context(tokens: Tokens, start: int, unit: str, end: int) -> Found |
     before = start - 2
     earlier = tokens.is_a(before, "dans") and (tokens.is_a(before - 1, "later") or tokens.is_a(before - 1, "earlier"))
     through = tokens.is_a(before, "during") or (tokens.is_a(start - 1, "of_the") and tokens.is_a(before, "course"))
-    through = through or (tokens.is_a(start - 1, "la") and tokens.is_a(before, "of_the") and tokens.is_a(before - 1, "course"))
+    through = through or (
+        tokens.is_a(start - 1, "la") and tokens.is_a(before, "of_the") and tokens.is_a(before - 1, "course")
+    )
     if not (earlier or through):
         return None
     return Found(start, end, _from_publication(unit, 0), "span_in_context", confidence=0.7)
@@ -197,7 +208,7 @@ def _span_in_context(tokens: Tokens, start: int, unit: str, end: int) -> Found |
 
 def _described(tokens: Tokens, position: int) -> bool:
     word = tokens.word(position)
-    return word[:1].isalnum() and not tokens.is_a(position, "year_after") or tokens.is_a(position, "de")
+    return (word[:1].isalnum() and not tokens.is_a(position, "year_after")) or tokens.is_a(position, "de")
 
 
 def modified(tokens: Tokens, start: int) -> Found | None:
@@ -261,7 +272,9 @@ def ago(tokens: Tokens, start: int) -> Found | None:
     if counted is None:
         return None
     reading = _stepped(counted, -1)
-    hedged = counted.approximate or any(tokens.is_a(position, "approximately") for position in range(begin, counted.start))
+    hedged = counted.approximate or any(
+        tokens.is_a(position, "approximately") for position in range(begin, counted.start)
+    )
     return None if reading is None else Found(start, counted.end, reading, "ago", "approx" if hedged else None)
 
 
@@ -285,7 +298,11 @@ def in_time(tokens: Tokens, start: int) -> Found | None:
     if counted is None or counted.pointing or is_vague(tokens, counted) or tokens.is_a(counted.end, "of_measure"):
         return None
     reading = _stepped(counted, 1)
-    return None if reading is None else Found(counted.start, counted.end, reading, "in_time", "approx" if counted.approximate else None)
+    return (
+        None
+        if reading is None
+        else Found(counted.start, counted.end, reading, "in_time", "approx" if counted.approximate else None)
+    )
 
 
 def _stepped(counted: Length, sign: int) -> Reading | None:
@@ -327,7 +344,11 @@ def _shifted_from_date(tokens: Tokens, start: int, end: int, unit: str, count: i
     if base is not None:
         return Found(start, base.end, Shifted(base.reading, unit, (sign or 1) * count), "shifted_from_date")  # type: ignore[arg-type]
     closed = not tokens.word(begin)[:1].isalnum()
-    return Found(start, begin, FromAnchor(unit, sign * count), "shifted_from_anchor", confidence=0.7) if sign and closed else None  # type: ignore[arg-type]
+    return (
+        Found(start, begin, FromAnchor(unit, sign * count), "shifted_from_anchor", confidence=0.7)
+        if sign and closed
+        else None
+    )  # type: ignore[arg-type]
 
 
 def _shift_base(tokens: Tokens, position: int) -> Found | None:
@@ -354,7 +375,9 @@ def first_months(tokens: Tokens, start: int) -> Found | None:
 
 def _bare_year(tokens: Tokens, position: int) -> tuple[Reading, int] | None:
     """Read "de l'année", "de l'exercice": the present year."""
-    noun = tokens.follow(position, "of_the", "definite?", "year_noun") or tokens.follow(position, "of_the", "definite?", "exercise")
+    noun = tokens.follow(position, "of_the", "definite?", "year_noun") or tokens.follow(
+        position, "of_the", "definite?", "exercise"
+    )
     return None if noun is None else (FromPublication("year", 0), noun)
 
 
@@ -370,7 +393,9 @@ def night_between(tokens: Tokens, start: int) -> Found | None:
     return Found(start, second, Between(low, high), "night", confidence=0.7)
 
 
-def _longest_name(tokens: Tokens, start: int, names: Mapping[str, Sequence[Name]]) -> tuple[int, Mapping[str, object]] | None:
+def _longest_name(
+    tokens: Tokens, start: int, names: Mapping[str, Sequence[Name]]
+) -> tuple[int, Mapping[str, object]] | None:
     for words, entry in names.get(tokens.word(start), ()):
         if tokens.words[start : start + len(words)] == list(words):
             return start + len(words), entry
@@ -398,7 +423,11 @@ def _feasts() -> Mapping[str, Sequence[Name]]:
 
 @cache
 def _modifiers() -> Mapping[str, str]:
-    return {form: entry["mod"] for entry in date_lexicon()["modifiers"] for form in (*entry["forms"], *entry.get("plain", ()))}
+    return {
+        form: entry["mod"]
+        for entry in date_lexicon()["modifiers"]
+        for form in (*entry["forms"], *entry.get("plain", ()))
+    }
 
 
 def first_words() -> dict[str, frozenset[str]]:
