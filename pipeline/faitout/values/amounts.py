@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from typing import Literal
 
 from faitout.lexicon import load
 from faitout.values import quantities
-from faitout.values.bounds import Bound, bound_after, bound_before
+from faitout.values.bounds import Bound, bound_after, bound_before, longest_first
 from faitout.values.currencies import Currency, CurrencyContext, Sign, agrees, sign_after, sign_before
 from faitout.values.folding import fold, fold_marks
 from faitout.values.numbers import ONE, THOUSAND, Number, scan_numbers
@@ -161,15 +161,17 @@ def _connectors() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _stems(table: str) -> re.Pattern[str]:
-    stems = "|".join(map(re.escape, load("amounts")[table]["stems"]))
-    return re.compile(rf"(?<!\w)(?:{stems})")
+def _money_talk() -> re.Pattern[str]:
+    understood = load("amounts")["understood"]
+    stems, words = longest_first(understood["stems"]), longest_first(understood["words"])
+    return re.compile(rf"(?<!\w)(?:(?:{stems})|(?:{words})(?!\w))")
 
 
 @cache
 def _change() -> re.Pattern[str]:
-    stems = "|".join(map(re.escape, load("amounts")["changes"]["stems"]))
-    return re.compile(rf"(?<!\w)(?:{stems})\w*(?: \w+){{0,2}} (?:de |d')\Z")
+    """Compile what stands before "de X à Y" if that goes from one to the other."""
+    words = longest_first(load("amounts")["changes"]["words"])
+    return re.compile(rf"(?<!\w)(?:{words})(?: [^\W\d]+){{0,2}} (?:de |d')\Z")
 
 
 @cache
@@ -366,20 +368,26 @@ class _Reader:
         return self._added_subunits(joined)
 
     def _makes_range(self, low: _Candidate, high: _Candidate) -> bool:
-        if not (low.kind is None or low.kind == high.kind) or not self._adjacent(low, high) or high.high is not None:
+        """Tell whether two numbers are the ends of one range: "de 5 à 10 %", "entre 10 et 15 millions d'euros"."""
+        if high.kind is None or high.high is not None or not self._adjacent(low, high):
             return False
-        ranges, _, between = _connectors()
-        gap = self.folded[low.follower : high.start]
-        before = max(0, low.start - _WINDOW)
-        enclosed = between.search(self.folded, before, low.start) is not None
-        if not (enclosed and gap.strip() in load("amounts")["ranges"]["and"]):
-            if not ranges.fullmatch(gap) or _change().search(self.folded, before, low.start):
-                return False
+        if low.kind is not None and (low.kind, low.code, low.unit) != (high.kind, high.code, high.unit):
+            return False
         if quantities.looks_like_year(self.text, low.number) and quantities.looks_like_year(self.text, high.number):
             return False
-        if low.kind is not None and (low.code, low.unit) != (high.code, high.unit):
+        return self._spans(low, high) and self._low_end(low, high) < high.value
+
+    def _spans(self, low: _Candidate, high: _Candidate) -> bool:
+        """Tell whether the words before and between two numbers make them a range."""
+        ranges, _, between = _connectors()
+        gap = self.folded[low.follower : high.start]
+        before = max(0, low.start - _WINDOW), low.start
+        if gap.strip() in load("amounts")["ranges"]["and"]:
+            in_brackets = high.kind == "money" and self.folded[low.start - 1 : low.start] == "("
+            return in_brackets or between.search(self.folded, *before) is not None
+        if not ranges.fullmatch(gap):
             return False
-        return high.kind is not None and self._low_end(low, high) < high.value
+        return _change().search(self.folded, *before) is None
 
     def _adjacent(self, first: _Candidate, second: _Candidate) -> bool:
         return 0 < second.start - first.follower <= 8
@@ -461,10 +469,16 @@ class _Reader:
             if candidate.kind is None:
                 following = candidates[position + 1] if position + 1 < len(candidates) else None
                 self._infer_one(candidate, near, following, magnitude)
-            if candidate.measured or candidate.rule == "time":
+            if (candidate.measured and not self._restates_in_brackets(candidate, last)) or candidate.rule == "time":
                 last = candidate
             if candidate.measured and candidate.number.scale > THOUSAND:
                 magnitude = candidate
+
+    def _restates_in_brackets(self, candidate: _Candidate, last: _Candidate | None) -> bool:
+        """Tell whether a sum opens brackets behind another sum: what follows is in the currency before them."""
+        if last is None or not last.kind == candidate.kind == "money":
+            return False
+        return self._in_brackets(last, candidate)
 
     def _same_sentence(self, first: _Candidate, second: _Candidate) -> bool:
         return bisect_right(self.sentence_starts, first.start) == bisect_right(self.sentence_starts, second.start)
@@ -518,17 +532,25 @@ class _Reader:
     ) -> None:
         """Read "200 millions" without a noun: its sentence decides, else the article's last such amount."""
         sentence = self._sentence(candidate.start)
-        money = candidate.rule == "understood" or _stems("understood").search(self.folded, *sentence) is not None
-        if last is not None and last.kind == "quantity" and not money:
+        money = candidate.rule == "understood" or _money_talk().search(self.folded, *sentence) is not None
+        if last is not None and last.kind == "quantity" and (not money or self._is_elliptic(candidate)):
             candidate.kind, candidate.unit, candidate.rule = "quantity", last.unit, "ellipsis"
         elif last is not None and last.kind == "money":
-            candidate.kind, candidate.code, candidate.rule = "money", last.code, "understood"
+            candidate.kind, candidate.rule = "money", "understood"
+            candidate.code = None if self._in_brackets(last, candidate) else last.code
         elif money or magnitude is None or magnitude.kind == "money":
             candidate.kind, candidate.rule = "money", "understood"
-            if following is not None and following.kind == "money" and self._same_sentence(candidate, following):
+            if following is not None and following.kind == "money" and self._coordinated(candidate, following):
                 candidate.code = following.code
         else:
             candidate.kind, candidate.unit, candidate.rule = "quantity", magnitude.unit, "ellipsis"
+
+    def _in_brackets(self, last: _Candidate, candidate: _Candidate) -> bool:
+        return _openings().fullmatch(self.folded, last.end, candidate.start) is not None
+
+    def _coordinated(self, candidate: _Candidate, following: _Candidate) -> bool:
+        """Tell whether the next sum is of the same sentence and does not restate this one in another currency."""
+        return self._same_sentence(candidate, following) and not self._in_brackets(candidate, following)
 
     def _sentence(self, position: int) -> tuple[int, int]:
         index = bisect_right(self.sentence_starts, position)
@@ -583,8 +605,9 @@ class _Reader:
         for amount in amounts:
             before = known[-1] if known else None
             if before is not None and self._restates(before, amount):
-                amount = _with_restated(amount, before)
-            known.append(amount)
+                known.append(replace(amount, restates=(before.start, before.end)))
+            else:
+                known.append(amount)
         return known
 
     def _restates(self, before: Amount, amount: Amount) -> bool:
@@ -593,9 +616,3 @@ class _Reader:
         if amount.start - before.end > _WINDOW:
             return False
         return bool(_openings().fullmatch(self.folded, before.end, amount.start))
-
-
-def _with_restated(amount: Amount, before: Amount) -> Amount:
-    from dataclasses import replace
-
-    return replace(amount, restates=(before.start, before.end))

@@ -16,6 +16,7 @@ from faitout.lexicon import load
 # What a currency may begin with: letters, or one sign such as € and $.
 _HEAD = re.compile(r"[^\W\d_]+|[^\w\s.,;:!?()«»\"'%\-–—]")
 _LONGEST_PREFIX = 6
+_LEAD = 400  # characters of an article in which what it is about is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +266,8 @@ class CurrencyContext:
             return max(named, key=lambda code: self._named[code])
         if _occurrences(self._folded, family.get("against", ())):
             return default
-        counts = {place["code"]: _occurrences(self._folded, place["words"]) for place in places}
+        folded = self._folded[:_LEAD] if family.get("in_lead") else self._folded
+        counts = {place["code"]: _occurrences(folded, place["words"]) for place in places}
         best = max(counts, key=lambda code: counts[code])
         return best if counts[best] else default
 

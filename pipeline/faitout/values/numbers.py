@@ -42,7 +42,7 @@ class Number:
         ``digits`` if any part is printed in digits, ``words``; ``collective`` ("une centaine"); ``magnitude``
         without numeral ("le million"); ``fraction``; ``article`` for a lone "un" or "une".
     scale : Decimal
-        The magnitude printed last (10**6 for "5 millions"), 1 if none.
+        The greatest magnitude printed (10**6 for "5 millions"), 1 if none.
     abbreviated : bool
         Whether that magnitude is an abbreviation ("5 M").
     grouped : bool
@@ -303,9 +303,8 @@ class _Scanner:
             term = self._term(number.end)
             if term is None or term.value >= number.scale:
                 break
-            scale = term.scale if term.scale > ONE else number.scale
             form: Form = "digits" if "digits" in (number.form, term.form) else "words"
-            number = replace(number, end=term.end, value=number.value + term.value, form=form, scale=scale)
+            number = replace(number, end=term.end, value=number.value + term.value, form=form)
             if term.scale == ONE:
                 break
         return number

@@ -62,7 +62,11 @@ def counted(marks: str, folded: str, number: Number) -> Counted:
     if of and not magnified:
         return NOTHING
     return _noun(
-        marks, folded, of.end() if of else number.end + 1, loose=bool(of), times=bool(of) and number.scale > ONE
+        marks,
+        folded,
+        of.end() if of else number.end + 1,
+        loose=bool(of) or 1 < abs(number.value) < 2,
+        times=bool(of) and number.scale > ONE,
     )
 
 
@@ -136,7 +140,7 @@ def is_reference(marks: str, folded: str, number: Number) -> bool:
     before = folded[start - 1]
     if before.isalnum() or before in "_/#@":
         return True
-    if before in "-–" and start > 1 and (folded[start - 2].isalnum()):
+    if before in "-–" and start > 1 and folded[start - 2].isalpha():
         return True
     if before not in " '" or number.grouped or number.scale > ONE:
         return False
