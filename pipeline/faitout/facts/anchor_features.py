@@ -9,6 +9,8 @@ from faitout.facts.model import Features
 from faitout.facts.subject_features import Candidate
 
 _WINDOW = 4
+_NEAR = ("law", "negation", "comparison", "each", "total", "subset", "biography", "victim", "market")
+_ANYWHERE = ("economy", "person", "power", "speech", "source")
 
 
 def anchor_features(
@@ -39,6 +41,7 @@ def anchor_features(
     features: Features = {layer: 1.0, f"kind {mention['kind']}": 1.0}
     features.update(_subject(context, view, anchor, subject, chances[best], layer))
     features.update(_place(view, anchor, layer))
+    features.update(_article(context, layer))
     features[f"{layer}, cue"] = float(cue is not None)
     features[f"{layer}, kind sure"] = cue_chance
     if cue is not None:
@@ -79,30 +82,42 @@ def _subject(context: Context, view: View, anchor: int, subject: Candidate, chan
     return features
 
 
+def _article(context: Context, layer: str) -> Features:
+    """Return whether the article as a whole is about an organisation."""
+    if context.top is None:
+        return {f"{layer}, article without names": 1.0}
+    top = context.entities[context.top]
+    named = len(top.mentions) / (1 + len(context.article.sentences))
+    return {
+        f"{layer}, article about": min(1.0, 2 * named),
+        f"{layer}, article headed by a name": float(top.headline),
+        f"{layer}, article about an authority": float(top.authority or top.medium),
+    }
+
+
 def _place(view: View, anchor: int, layer: str) -> Features:
-    tokens = view.sentence.tokens
     features = {
         f"{layer}, headline": float(view.sentence.headline),
         f"{layer}, quoted": float(view.quoted[anchor]),
         f"{layer}, in brackets": float(view.nested[anchor]),
         f"{layer}, names in the sentence": float(bool(view.sentence.organisations)),
     }
-    for label in ("economy", "law", "person", "negation", "comparison", "each", "total", "subset"):
+    for label in _NEAR:
         near = [place for place in view.places.get(label, ()) if abs(place - anchor) <= _WINDOW]
         features[f"{layer}, {label} near"] = float(bool(near))
-        if label in ("economy", "person"):
-            features[f"{layer}, {label}"] = float(bool(view.places.get(label)))
+    for label in _ANYWHERE:
+        found = view.places.get(label)
+        features[f"{layer}, {label}"] = float(bool(found))
+        features[f"{layer}, {label} in the clause"] = float(
+            any(view.clauses[place] == view.clauses[anchor] for place in found or ())
+        )
+    features[f"{layer}, measure"] = float(view.has(anchor + 1, "measure"))
     verb = view.governing_verb(anchor)
     features[f"{layer}, verb {verb.tense if verb else 'none'}"] = 1.0
-    people = sum(
-        token.capital
-        and token.kind == "word"
-        and position > 0
-        and tokens[position - 1].capital
-        and tokens[position - 1].kind == "word"
-        for position, token in enumerate(tokens)
+    features[f"{layer}, people"] = float(bool(view.people))
+    features[f"{layer}, person in the clause"] = float(
+        any(view.clauses[place] == view.clauses[anchor] for place in view.people)
     )
-    features[f"{layer}, people"] = float(bool(people))
     return features
 
 

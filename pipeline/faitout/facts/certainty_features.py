@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from faitout.facts.context import Context, View
+from faitout.facts.history import History
 from faitout.facts.model import Features
 from faitout.facts.reading import Mention
 
 DEGREES = ("asserted", "planned", "reported", "denied")
-_SIGNS = ("intention", "near_future", "rumour", "negation", "denial", "past", "source")
+_SIGNS = ("intention", "near_future", "rumour", "negation", "denial", "past", "source", "modal", "hearsay", "speech")
 
 
 def certainty_features(
-    context: Context, view: View, anchor: int, kind: str, date: Mention | None
+    context: Context, view: View, anchor: int, kind: str, date: Mention | None, history: History
 ) -> dict[str, Features]:
     """Return the features of each degree, from tense, mood, plans, rumours, negation and the date."""
     evidence = _evidence(context, view, anchor, date)
     evidence[f"kind {kind}"] = 1.0
+    evidence |= history.of_certainty(view.sentence.index)
     return {
         degree: {"always " + degree: 1.0, **{f"{degree}, {name}": value for name, value in evidence.items()}}
         for degree in DEGREES
@@ -27,6 +29,15 @@ def _evidence(context: Context, view: View, anchor: int, date: Mention | None) -
     evidence: Features = {}
     verb = view.governing_verb(anchor)
     evidence[f"verb {verb.tense if verb else 'none'}"] = 1.0
+    if verb is not None:
+        for label in ("speech", "intention", "modal", "hearsay", "rumour", "denial", "near_future"):
+            evidence[f"governed by {label}"] = float(
+                any(view.has(place, label) for place in range(verb.first, verb.last + 1))
+            )
+        evidence["verb before"] = float(verb.first < anchor)
+        evidence["verb in the clause"] = float(view.clauses[verb.first] == clause)
+        evidence[f"verb {verb.tense}, in the clause"] = evidence["verb in the clause"]
+        evidence[f"verb {verb.tense}, before"] = evidence["verb before"]
     for other in view.verbs:
         if other is not verb:
             where = "clause" if view.clauses[other.first] == clause else "sentence"
@@ -47,5 +58,5 @@ def _evidence(context: Context, view: View, anchor: int, date: Mention | None) -
     evidence["amount"] = float(view.sentence.tokens[anchor].kind == "amount")
     before = context.views.get(view.sentence.index - 1)
     if before is not None and not view.sentence.headline:
-        evidence["planned before"] = float(bool(before.places.get("intention")) and not view.verbs)
+        evidence["intention before, no verb"] = float(bool(before.places.get("intention")) and not view.verbs)
     return evidence

@@ -46,6 +46,8 @@ class View:
         For each class of words, where it is found.
     verbs : list of VerbPlace
         The verbs with their tenses.
+    people : list of int
+        Where a person seems to be named: two capitalised words in a row, away from the opening of the sentence.
     focus : str or None
         Whom the sentences before were about.
     """
@@ -58,6 +60,7 @@ class View:
     labels: dict[int, set[str]]
     places: dict[str, list[int]]
     verbs: list[VerbPlace]
+    people: list[int]
     focus: str | None = None
 
     def has(self, position: int, *labels: str) -> bool:
@@ -134,7 +137,17 @@ def _view(text: str, sentence: Sentence) -> View:
         for position in range(hit.first, hit.last + 1):
             labels[position].add(hit.label)
     clauses, nested, quoted = _clauses(sentence.tokens, places["clause"])
-    return View(sentence, clauses, nested, quoted, cues, labels, places, _verbs(text, sentence))
+    return View(sentence, clauses, nested, quoted, cues, labels, places, _verbs(text, sentence), _people(sentence.tokens))
+
+
+def _people(tokens: list[Token]) -> list[int]:
+    return [
+        position
+        for position in range(1, len(tokens))
+        if tokens[position].capital
+        and tokens[position - 1].capital
+        and tokens[position].kind == "word" == tokens[position - 1].kind
+    ]
 
 
 def _verbs(text: str, sentence: Sentence) -> list[VerbPlace]:

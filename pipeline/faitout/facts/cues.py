@@ -32,14 +32,17 @@ class Cue:
     takes : frozenset of str
         What it can hang on: ``money``, ``percent``, ``quantity``, ``date``.
     frame : str
-        ``verb`` (the subject does it), ``passive`` (it is done to the subject), ``noun``, ``unit`` (what an
-        amount counts) or ``adjective``.
+        ``verb`` (the subject does it), ``passive`` (it is done to the subject), ``noun`` or ``unit`` (what an
+        amount counts).
+    strength : str
+        ``strong`` if the words alone nearly say it, ``weak`` if they fit other kinds too.
     """
 
     kind: str
     words: tuple[str, ...]
     takes: frozenset[str]
     frame: str
+    strength: str
 
 
 @dataclass(frozen=True)
@@ -50,16 +53,17 @@ class Hit:
     last: int
     label: str
     cue: Cue | None = field(default=None, compare=False)
+    words: str = field(default="", compare=False)
 
 
-Pattern = tuple[tuple[str, ...], str, Cue | None]
+Pattern = tuple[tuple[str, ...], str, Cue | None, str]
 
 
 @cache
 def event_cues() -> tuple[Cue, ...]:
     """Return the cues of ``events.toml``, in the order of the file."""
     return tuple(
-        Cue(entry["kind"], tuple(entry["words"]), frozenset(entry["takes"]), entry["frame"])
+        Cue(entry["kind"], tuple(entry["words"]), frozenset(entry["takes"]), entry["frame"], entry["strength"])
         for entry in load("events")["cue"]
     )
 
@@ -73,10 +77,10 @@ class _Patterns:
         self.lengths: list[int] = []
 
     def add(self, words: str, label: str, cue: Cue | None) -> None:
-        pattern = tuple(words.split())
+        pattern = tuple(words.replace("'", "' ").split())
         first = pattern[0]
         table, key = (self.beginnings, first[:-1]) if first.endswith("*") else (self.whole, first)
-        table.setdefault(key, []).append((pattern, label, cue))
+        table.setdefault(key, []).append((pattern, label, cue, words))
 
     def close(self) -> None:
         self.lengths = sorted({len(beginning) for beginning in self.beginnings})
@@ -114,9 +118,9 @@ def find_hits(tokens: Sequence[Token]) -> list[Hit]:
     words = [token.lower for token in tokens]
     hits: list[Hit] = []
     for position, word in enumerate(words):
-        for pattern, label, cue in _starting(word):
+        for pattern, label, cue, name in _starting(word):
             if len(pattern) == 1 or _continues(words, position, pattern):
-                hits.append(Hit(position, position + len(pattern) - 1, label, cue))
+                hits.append(Hit(position, position + len(pattern) - 1, label, cue, name))
     return hits
 
 

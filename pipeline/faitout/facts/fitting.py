@@ -12,7 +12,7 @@ import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,40 +20,51 @@ import numpy as np
 
 from faitout.facts.certainty_features import DEGREES, certainty_features
 from faitout.facts.context import Context, View, build_context
+from faitout.facts.examples import read_examples as read_marked
+from faitout.facts.history import History, Told
 from faitout.facts.kind_features import kind_options
 from faitout.facts.model import Features, Weights
 from faitout.facts.reading import Article, read_article
 from faitout.facts.statements import (
-    accepted,
-    confidence_features,
     find_facts,
     object_options,
     propose,
+    reading_order,
     time_options,
 )
 from faitout.facts.subject_features import subject_candidates
 from faitout.resources import models
 from faitout.sentences import split_sentences
 
-PENALTY = {"subject": 1.0, "kind": 1.0, "anchor": 2.0, "date": 1.0, "period": 1.0, "certainty": 2.0, "object": 1.0}
+PENALTY = {"subject": 2.0, "kind": 2.0, "anchor": 5.0, "date": 3.0, "period": 2.0, "certainty": 2.0, "object": 2.0}
 """Strength of the quadratic penalty on the weights of each decision, chosen by cross-validation on train."""
+
+
+HISTORY_FOLDS = 3
+THRESHOLD = 0.45
+"""Probability from which an amount or date makes a fact, chosen by cross-validation on train."""
+
+MIN_SOURCES = 2
+"""In how many articles a feature must occur to get a weight."""
 
 
 @dataclass
 class Example:
-    """An article with its annotated mentions and events."""
+    """An article with its annotated mentions and events, and what an earlier table read in it."""
 
     doc_id: str
     article: Article
     events: list[dict[str, Any]]
+    read: list[dict[str, Any]] | None = None
 
 
 @dataclass
 class Choice:
-    """Options of which at least one is right."""
+    """Options of which at least one is right, and the article that it is from."""
 
     options: list[Features]
     right: list[bool]
+    source: str
 
 
 Choices = dict[str, list[Choice]]
@@ -72,6 +83,11 @@ def read_examples(article_files: Sequence[Path], gold_files: Sequence[Path]) -> 
         if found:
             examples.append(_example(source, found))
     return examples
+
+
+def lexicon_examples() -> list[Example]:
+    """Return the example sentences of ``events.toml`` as annotated articles."""
+    return [Example(example.text, marked.article(example.published), events) for example, marked, events in read_marked()]
 
 
 def _lines(files: Iterable[Path]) -> Iterator[str]:
@@ -111,51 +127,10 @@ def role_choices(examples: Iterable[Example]) -> Choices:
     choices: Choices = defaultdict(list)
     for example in examples:
         context = build_context(example.article)
-        for view, anchor, event in _annotated(context, example.events):
-            _add_roles(choices, context, view, anchor, event)
+        for view, anchor, event, history in _walk(context, example.events, example.read):
+            if event is not None:
+                _add_roles(choices, context, view, anchor, event, history, example.doc_id)
     return choices
-
-
-def _annotated(context: Context, events: Iterable[dict[str, Any]]) -> Iterator[tuple[View, int, dict[str, Any]]]:
-    places = {
-        (token.start, token.end): (view, position)
-        for view in context.views.values()
-        for position, token in enumerate(view.sentence.tokens)
-        if token.kind in ("amount", "date")
-    }
-    for event in events:
-        found = places.get(anchor_of(event) or (-1, -1))
-        if found:
-            yield *found, event
-
-
-def _add_roles(choices: Choices, context: Context, view: View, anchor: int, event: dict[str, Any]) -> None:
-    subjects = subject_candidates(context, view, anchor)
-    _add(choices["subject"], [one.features for one in subjects], [one.name == event["subject"] for one in subjects])
-    options = kind_options(context, view, anchor)
-    _add(choices["kind"], [one.features for one in options], [one.kind == event["event"] for one in options])
-    kind = event["event"]
-    for role in ("date", "period"):
-        places, times = time_options(context, view, anchor, kind, role)
-        value = event.get(role)
-        right = [bool(value) and view.sentence.tokens[place].start == value["start"] for place in places]
-        own = value and (value["start"], value["end"]) == anchor_of(event)
-        if places and not own:
-            _add(choices[role], times, [*right, not any(right)])
-    degrees = certainty_features(context, view, anchor, kind, event.get("date"))
-    _add(choices["certainty"], [degrees[one] for one in DEGREES], [one == event["certainty"] for one in DEGREES])
-    for subject in subjects:
-        if subject.name == event["subject"]:
-            names, features = object_options(context, view, anchor, subject, kind)
-            if names:
-                right = [name == event.get("object") for name in names]
-                _add(choices["object"], features, [*right, not any(right)])
-            break
-
-
-def _add(choices: list[Choice], options: list[Features], right: list[bool]) -> None:
-    if any(right) and not all(right):
-        choices.append(Choice(options, right))
 
 
 def anchor_choices(examples: Iterable[Example], weights: Weights) -> Choices:
@@ -163,23 +138,105 @@ def anchor_choices(examples: Iterable[Example], weights: Weights) -> Choices:
     choices: Choices = defaultdict(list)
     for example in examples:
         context = build_context(example.article)
-        anchors = {anchor_of(event) for event in example.events}
-        taken = {
-            (event[role]["start"], event[role]["end"])
-            for event in example.events
-            for role in ("date", "period")
-            if event.get(role) and event.get("amount")
-        }
-        for view in context.views.values():
-            for place in (*view.sentence.amounts, *view.sentence.dates):
-                token = view.sentence.tokens[place]
-                offsets = (token.start, token.end)
-                if (token.mention and token.mention.get("restates")) or (offsets in taken and offsets not in anchors):
-                    continue
-                proposal = propose(context, view, place, weights)
-                right = offsets in anchors
-                choices["anchor"].append(Choice([proposal.features, {}], [right, not right]))
+        for view, anchor, event, history in _walk(context, example.events, example.read):
+            proposal = propose(context, view, anchor, weights, history)
+            right = event is not None
+            choices["anchor"].append(Choice([proposal.features, {}], [right, not right], example.doc_id))
     return choices
+
+
+def _walk(
+    context: Context, events: Sequence[dict[str, Any]], read: Sequence[dict[str, Any]] | None
+) -> Iterator[tuple[View, int, dict[str, Any] | None, History]]:
+    """Yield each amount and each date left over, in the order of reading, with its event if it has one.
+
+    The history tells what was read before, errors included, so that the weights learn how far to trust it; if
+    nothing was read yet, it tells what was annotated.
+    """
+    by_anchor = {anchor_of(event): event for event in reversed(events)}
+    told = by_anchor if read is None else {anchor_of(event): event for event in read}
+    history = History()
+    for view in context.views.values():
+        taken: set[int] = set()
+        for anchor in reading_order(view):
+            token = view.sentence.tokens[anchor]
+            event = by_anchor.get((token.start, token.end))
+            if event is None and anchor in taken:
+                continue
+            yield view, anchor, event, history
+            if event is not None and event.get("amount"):
+                taken.update(_date_places(view, event))
+            _remember(history, view, anchor, told.get((token.start, token.end)))
+
+
+def _remember(history: History, view: View, anchor: int, event: dict[str, Any] | None) -> None:
+    sentence = view.sentence.index
+    if event is None:
+        history.pass_over(sentence, anchor)
+        return
+    dates = _date_places(view, event)
+    history.tell(Told(sentence, anchor, event["event"], event["subject"], event["certainty"], dates))
+
+
+def _date_places(view: View, event: dict[str, Any]) -> tuple[int, ...]:
+    starts = {event[role]["start"] for role in ("date", "period") if event.get(role)}
+    return tuple(place for place in view.sentence.dates if view.sentence.tokens[place].start in starts)
+
+
+def _add_roles(
+    choices: Choices,
+    context: Context,
+    view: View,
+    anchor: int,
+    event: dict[str, Any],
+    history: History,
+    source: str,
+) -> None:
+    kind = event["event"]
+    subjects = subject_candidates(context, view, anchor, kind, history)
+    _add(
+        source,
+        choices["subject"],
+        [one.features for one in subjects],
+        [one.name == event["subject"] for one in subjects],
+    )
+    options = kind_options(context, view, anchor, history)
+    _add(source, choices["kind"], [one.features for one in options], [one.kind == kind for one in options])
+    for role in ("date", "period"):
+        places, times = time_options(context, view, anchor, kind, role, history)
+        right = [place in _date_places(view, event) for place in places]
+        own = event.get(role) and (event[role]["start"], event[role]["end"]) == anchor_of(event)
+        if places and not own:
+            _add(source, choices[role], times, [*right, not any(right)])
+    degrees = certainty_features(context, view, anchor, kind, event.get("date"), history)
+    _add(
+        source,
+        choices["certainty"],
+        [degrees[one] for one in DEGREES],
+        [one == event["certainty"] for one in DEGREES],
+    )
+    for subject in subjects:
+        if subject.name == event["subject"]:
+            names, features = object_options(context, view, anchor, subject, kind)
+            right = [name == event.get("object") for name in names]
+            if names:
+                _add(source, choices["object"], features, [*right, not any(right)])
+            break
+
+
+def _add(source: str, choices: list[Choice], options: list[Features], right: list[bool]) -> None:
+    if any(right) and not all(right):
+        choices.append(Choice(options, right, source))
+
+
+def _names(choices: Iterable[Choice]) -> list[str]:
+    """Return the features that more than one article has: no weight rests on a single one."""
+    sources: defaultdict[str, set[str]] = defaultdict(set)
+    for choice in choices:
+        for option in choice.options:
+            for name in option:
+                sources[name].add(choice.source)
+    return sorted(name for name, found in sources.items() if len(found) >= MIN_SOURCES)
 
 
 def fit_choice(choices: Sequence[Choice], penalty: float) -> dict[str, float]:
@@ -187,13 +244,14 @@ def fit_choice(choices: Sequence[Choice], penalty: float) -> dict[str, float]:
     from scipy.optimize import minimize
     from scipy.sparse import csr_matrix
 
-    names = sorted({name for choice in choices for option in choice.options for name in option})
+    names = _names(choices)
     columns = {name: column for column, name in enumerate(names)}
     rows, values, pointers = [], [], [0]
     for choice in choices:
         for option in choice.options:
-            rows += [columns[name] for name in option]
-            values += option.values()
+            known = [(columns[name], value) for name, value in option.items() if name in columns]
+            rows += [column for column, _ in known]
+            values += [value for _, value in known]
             pointers.append(len(rows))
     matrix = csr_matrix((values, rows, pointers), shape=(len(pointers) - 1, len(names)))
     starts = np.cumsum([0] + [len(choice.options) for choice in choices])[:-1]
@@ -214,12 +272,25 @@ def fit_choice(choices: Sequence[Choice], penalty: float) -> dict[str, float]:
 
 
 def fit(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
-    """Return the whole table, fitted on the examples."""
+    """Return the whole table, fitted on the examples and on those of the lexicon.
+
+    Fitted twice: first with the annotated history of each decision, then with the history that tables fitted on
+    the other articles read.
+    """
+    examples = [*examples, *lexicon_examples()]
+    reread = []
+    for fold in range(HISTORY_FOLDS):
+        weights = _fit_once([one for place, one in enumerate(examples) if place % HISTORY_FOLDS != fold])
+        reread += [replace(one, read=find_facts(one.article, weights)) for one in examples[fold::HISTORY_FOLDS]]
+    return _fit_once(reread)
+
+
+def _fit_once(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
     weights: dict[str, dict[str, float]] = {
         role: fit_choice(choices, PENALTY[role]) for role, choices in role_choices(examples).items()
     }
     weights["anchor"] = fit_choice(anchor_choices(examples, weights)["anchor"], PENALTY["anchor"])
-    weights["threshold"] = {"anchor": 0.5}
+    weights["threshold"] = {"anchor": THRESHOLD}
     weights["confidence"] = {"always": -3.0, "anchor": 3.0, "subject": 2.0, "kind": 1.0, "nobody": -1.0}
     return weights
 

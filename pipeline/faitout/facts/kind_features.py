@@ -8,8 +8,15 @@ from functools import cache
 
 from faitout.facts.context import Context, View
 from faitout.facts.cues import Hit, event_cues
+from faitout.facts.history import History
 from faitout.facts.model import Features
 from faitout.facts.reading import Mention
+
+
+_UNIT_REACH = 3
+_LEXICAL = 0.5
+_PRIOR = 0.4
+"""Value of the features that stand for a kind itself: small, so that the penalty keeps their weights small."""
 
 
 @cache
@@ -33,20 +40,27 @@ class KindOption:
     cue: Hit | None = None
 
 
-def kind_options(context: Context, view: View, anchor: int) -> list[KindOption]:
+def kind_options(context: Context, view: View, anchor: int, history: History) -> list[KindOption]:
     """Return every kind of event with its features, in the order of the lexicon."""
     mention = view.sentence.tokens[anchor].mention
     assert mention is not None
     taken = anchor_type(mention)
-    options = {kind: KindOption(kind, {f"kind {kind}": 1.0, f"kind {kind}, {taken}": 1.0}) for kind in kinds()}
+    options = {
+        kind: KindOption(kind, {f"kind {kind}": _PRIOR, f"kind {kind}, {taken}": _PRIOR}) for kind in kinds()
+    }
+    options["other"].features["other"] = 1.0
+    options["other"].features[f"other, {taken}"] = 1.0
     for hit in view.cues:
         _add_cue(options, view, anchor, hit, taken)
     _mark_nearest(options.values(), anchor)
     for name, index in (("sentence before", view.sentence.index - 1), ("headline", 0)):
         other = context.views.get(index)
         if other is not None and other is not view:
-            for kind in {hit.cue.kind for hit in other.cues if hit.cue and taken in hit.cue.takes}:
-                options[kind].features[f"cue in the {name}"] = 1.0
+            for hit in other.cues:
+                if hit.cue and taken in hit.cue.takes and hit.cue.frame != "unit":
+                    options[hit.cue.kind].features[f"{hit.cue.strength} cue in the {name}"] = 1.0
+    for option in options.values():
+        option.features |= history.of_kind(view.sentence.index, option.kind)
     return list(options.values())
 
 
@@ -54,37 +68,53 @@ def _add_cue(options: dict[str, KindOption], view: View, anchor: int, hit: Hit, 
     cue = hit.cue
     assert cue is not None
     option = options[cue.kind]
-    relation = _relation(view, anchor, hit)
-    if taken not in cue.takes:
-        option.features[f"misfit {relation}"] = 1.0
+    if cue.frame == "unit" and not 0 < hit.first - anchor <= _UNIT_REACH:
         return
-    option.features[f"{cue.frame} {relation}"] = 1.0
-    if option.cue is None or _distance(anchor, hit) < _distance(anchor, option.cue):
+    if taken not in cue.takes:
+        option.features[f"misfit {_nearness(view, anchor, hit)}"] = 1.0
+        return
+    side = "after" if hit.first > anchor else "before"
+    nearness = _nearness(view, anchor, hit)
+    blocked = "past another, " if _blocked(view, anchor, hit) else ""
+    option.features[f"{blocked}{cue.strength} {nearness}"] = 1.0
+    option.features[f"{cue.strength} {cue.frame} {side}, {nearness}"] = 1.0
+    if nearness != "in the sentence":
+        option.features[f"{cue.kind}: {hit.words}"] = _LEXICAL
+    if option.cue is None or _rank(anchor, hit) < _rank(anchor, option.cue):
         option.cue = hit
+
+
+def _blocked(view: View, anchor: int, hit: Hit) -> bool:
+    """Tell whether another amount stands between the cue and the anchor."""
+    low, high = min(anchor, hit.first), max(anchor, hit.last)
+    return any(low < place < high for place in view.sentence.amounts)
+
+
+def _rank(anchor: int, hit: Hit) -> tuple[int, bool]:
+    return _distance(anchor, hit), hit.cue is not None and hit.cue.strength == "weak"
 
 
 def _mark_nearest(options: Iterable[KindOption], anchor: int) -> None:
     """Say which kinds have the cue that is nearest to the anchor, and whether another kind has one at all."""
-    with_cue = [(option, _distance(anchor, option.cue)) for option in options if option.cue is not None]
-    for option, distance in with_cue:
-        option.features["nearest cue"] = float(distance == min(other for _, other in with_cue))
-        option.features["only kind of cue"] = float(len(with_cue) == 1)
+    for strength in ("strong", "weak"):
+        found = [
+            (option, _distance(anchor, option.cue))
+            for option in options
+            if option.cue is not None and option.cue.cue is not None and option.cue.cue.strength == strength
+        ]
+        for option, distance in found:
+            option.features[f"nearest {strength} cue"] = float(distance == min(other for _, other in found))
+            option.features[f"only kind of {strength} cue"] = float(len(found) == 1)
 
 
 def _distance(anchor: int, hit: Hit) -> int:
     return max(hit.first - anchor, anchor - hit.last, 0)
 
 
-def _relation(view: View, anchor: int, hit: Hit) -> str:
-    """Say where a cue stands to the anchor."""
+def _nearness(view: View, anchor: int, hit: Hit) -> str:
     distance = _distance(anchor, hit)
-    if distance == 0:
-        return "around"
-    side = "after" if hit.first > anchor else "before"
     place = hit.first if hit.first > anchor else hit.last
     clauses = abs(view.clauses[place] - view.clauses[anchor])
     if clauses == 0:
-        if distance <= 3:
-            return f"next, {side}"
-        return f"near, {side}" if distance <= 7 else f"same clause, {side}"
-    return f"next clause, {side}" if clauses <= 2 else f"far clause, {side}"
+        return "next" if distance <= 2 else "near" if distance <= 5 else "in the clause"
+    return "in the next clause" if clauses <= 2 else "in the sentence"

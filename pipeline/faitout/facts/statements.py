@@ -10,6 +10,7 @@ from faitout.facts.anchor_features import anchor_features
 from faitout.facts.attribution import attribution
 from faitout.facts.certainty_features import DEGREES, certainty_features
 from faitout.facts.context import Context, View, build_context
+from faitout.facts.history import History, Told
 from faitout.facts.kind_features import KindOption, kind_options
 from faitout.facts.model import Features, Weights, evidence, probabilities
 from faitout.facts.object_features import no_object_features, object_features
@@ -54,9 +55,10 @@ def find_facts(article: Article, weights: Weights) -> list[Fact]:
     """
     context = build_context(article)
     restated = _restated(context)
+    history = History()
     facts: list[Fact] = []
     for view in context.views.values():
-        facts += _facts_of_sentence(context, view, weights, restated)
+        facts += _facts_of_sentence(context, view, weights, restated, history)
     return sorted(facts, key=lambda fact: (fact["start"], fact["explain"]["anchor"][0]))
 
 
@@ -71,25 +73,32 @@ def _restated(context: Context) -> dict[tuple[int, int], Mention]:
 
 
 def _facts_of_sentence(
-    context: Context, view: View, weights: Weights, restated: Mapping[tuple[int, int], Mention]
+    context: Context,
+    view: View,
+    weights: Weights,
+    restated: Mapping[tuple[int, int], Mention],
+    history: History,
 ) -> list[Fact]:
-    facts = []
+    facts: list[Fact] = []
     taken: set[int] = set()
-    amounts = [place for place in view.sentence.amounts if not _mention(view, place).get("restates")]
-    for anchor in amounts:
-        proposal = propose(context, view, anchor, weights)
-        if accepted(proposal, weights):
-            fact = _complete(context, proposal, weights)
-            taken.update(proposal.taken)
-            mention = proposal.mention
-            fact["equivalent"] = restated.get((mention["start"], mention["end"]))
-            facts.append(fact)
-    for anchor in view.sentence.dates:
-        if anchor not in taken:
-            proposal = propose(context, view, anchor, weights)
-            if accepted(proposal, weights):
-                facts.append(_complete(context, proposal, weights))
+    for anchor in reading_order(view):
+        if anchor in taken:
+            continue
+        proposal = propose(context, view, anchor, weights, history)
+        if not accepted(proposal, weights):
+            history.pass_over(view.sentence.index, anchor)
+            continue
+        fact = _complete(context, proposal, weights, history)
+        taken.update(proposal.taken)
+        mention = proposal.mention
+        fact["equivalent"] = restated.get((mention["start"], mention["end"]))
+        facts.append(fact)
     return facts
+
+
+def reading_order(view: View) -> list[int]:
+    """Return the amounts of a sentence, those that say another again left out, and then its dates."""
+    return [place for place in view.sentence.amounts if not _mention(view, place).get("restates")] + view.sentence.dates
 
 
 def _mention(view: View, position: int) -> Mention:
@@ -98,15 +107,15 @@ def _mention(view: View, position: int) -> Mention:
     return mention
 
 
-def propose(context: Context, view: View, anchor: int, weights: Weights) -> Proposal:
+def propose(context: Context, view: View, anchor: int, weights: Weights, history: History) -> Proposal:
     """Decide who and what an amount or date would be about, and how probable it is that it makes a fact."""
-    subjects = subject_candidates(context, view, anchor)
-    chances = merged_chances(subjects, probabilities(weights["subject"], [one.features for one in subjects]))
-    best = max(range(len(subjects)), key=chances.__getitem__)
-    options = kind_options(context, view, anchor)
+    options = kind_options(context, view, anchor, history)
     kind_chances = probabilities(weights["kind"], [option.features for option in options])
     likeliest = max(range(len(options)), key=kind_chances.__getitem__)
     kind = options[likeliest]
+    subjects = subject_candidates(context, view, anchor, kind.kind, history)
+    chances = merged_chances(subjects, probabilities(weights["subject"], [one.features for one in subjects]))
+    best = max(range(len(subjects)), key=chances.__getitem__)
     features = anchor_features(context, view, anchor, subjects, chances, kind.cue, kind_chances[likeliest])
     proposal = Proposal(view, anchor, subjects[best], chances[best], kind, kind_chances[likeliest], features)
     proposal.chance = probabilities(weights["anchor"], [features, {}])[0] if "anchor" in weights else 0.0
@@ -126,16 +135,21 @@ def accepted(proposal: Proposal, weights: Weights) -> bool:
     return proposal.chance >= weights["threshold"]["anchor"]
 
 
-def _complete(context: Context, proposal: Proposal, weights: Weights) -> Fact:
+def _complete(context: Context, proposal: Proposal, weights: Weights, history: History) -> Fact:
     view, anchor = proposal.view, proposal.anchor
-    date, period = _times(context, proposal, weights)
-    degrees = certainty_features(context, view, anchor, proposal.kind.kind, date)
+    text, sentence = context.article.text, view.sentence
+    date, period = _times(context, proposal, weights, history)
+    degrees = certainty_features(context, view, anchor, proposal.kind.kind, date, history)
     degree_chances = probabilities(weights["certainty"], [degrees[degree] for degree in DEGREES])
     certainty = max(range(len(DEGREES)), key=degree_chances.__getitem__)
     other = _object(context, proposal, weights)
+    history.tell(
+        Told(
+            sentence.index, anchor, proposal.kind.kind, proposal.subject.name, DEGREES[certainty], tuple(proposal.taken)
+        )
+    )
     amount = proposal.mention if view.sentence.tokens[anchor].kind == "amount" else None
     confidence = probabilities(weights["confidence"], [confidence_features(proposal), {}])[0]
-    text, sentence = context.article.text, view.sentence
     return {
         "start": sentence.start,
         "end": sentence.end,
@@ -166,7 +180,9 @@ def confidence_features(proposal: Proposal) -> Features:
     }
 
 
-def _times(context: Context, proposal: Proposal, weights: Weights) -> tuple[Mention | None, Mention | None]:
+def _times(
+    context: Context, proposal: Proposal, weights: Weights, history: History
+) -> tuple[Mention | None, Mention | None]:
     """Choose the date and the period; a fact that hangs on one keeps it."""
     view, anchor = proposal.view, proposal.anchor
     roles: dict[str, Mention | None] = {}
@@ -175,7 +191,7 @@ def _times(context: Context, proposal: Proposal, weights: Weights) -> tuple[Ment
         if view.sentence.tokens[anchor].kind == "date" and role == own:
             roles[role] = proposal.mention
             continue
-        places, options = time_options(context, view, anchor, proposal.kind.kind, role)
+        places, options = time_options(context, view, anchor, proposal.kind.kind, role, history)
         chances = probabilities(weights[role], options)
         best = max(range(len(options)), key=chances.__getitem__)
         roles[role] = _mention(view, places[best]) if best < len(places) else None
@@ -183,14 +199,19 @@ def _times(context: Context, proposal: Proposal, weights: Weights) -> tuple[Ment
     return roles["date"], roles["period"]
 
 
-def time_options(context: Context, view: View, anchor: int, kind: str, role: str) -> tuple[list[int], list[Features]]:
+def time_options(
+    context: Context, view: View, anchor: int, kind: str, role: str, history: History
+) -> tuple[list[int], list[Features]]:
     """Return the dates (or periods) of the sentence and their features, last those of having none."""
     places = [
         place
         for place in view.sentence.dates
         if place != anchor and is_period(_mention(view, place)) == (role == "period")
     ]
-    options = [time_features(context, view, anchor, place, kind) for place in places]
+    options = [
+        time_features(context, view, anchor, place, kind) | history.of_time(view.sentence.index, place)
+        for place in places
+    ]
     return places, [*options, no_time_features(view, anchor, kind, len(places))]
 
 

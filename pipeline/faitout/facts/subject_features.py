@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from faitout.facts.context import Context, Entity, View, is_source, preposition
+from faitout.facts.history import History
 from faitout.facts.model import Features
+
+
+_LEXICAL = 0.7
+"""Value of the features that hold for one kind of event only: the penalty on their weights is twice as strong."""
 
 
 @dataclass(slots=True)
@@ -30,7 +35,9 @@ class Candidate:
     antecedent: list[int] | None = None
 
 
-def subject_candidates(context: Context, view: View, anchor: int) -> list[Candidate]:
+def subject_candidates(
+    context: Context, view: View, anchor: int, kind: str, history: History
+) -> list[Candidate]:
     """Return every mention of the sentence, every organisation named elsewhere, and nobody."""
     present = set()
     candidates = []
@@ -39,7 +46,9 @@ def subject_candidates(context: Context, view: View, anchor: int) -> list[Candid
         assert mention is not None
         entity = context.entities[mention["name"]]
         present.add(entity.name)
-        candidates.append(Candidate(entity.name, position, _present(context, view, anchor, position, entity)))
+        features = _present(context, view, anchor, position, entity)
+        features |= _by_kind(view, anchor, position, entity, kind)
+        candidates.append(Candidate(entity.name, position, features))
     reference = _reference(view, anchor)
     for entity in context.entities.values():
         if entity.name not in present:
@@ -51,6 +60,8 @@ def subject_candidates(context: Context, view: View, anchor: int) -> list[Candid
         "nobody, article without names": float(not context.entities),
     }
     candidates.append(Candidate(None, None, nobody))
+    for candidate in candidates:
+        candidate.features |= history.of_subject(view.sentence.index, candidate.name)
     return candidates
 
 
@@ -86,7 +97,54 @@ def _present(context: Context, view: View, anchor: int, position: int, entity: E
     features["only one of the sentence"] = float(len(view.sentence.organisations) == 1)
     features["in brackets"] = float(view.nested[position] and not view.nested[anchor])
     features.update(_following(view, position, side))
+    features.update(_grammar(view, anchor, position, entity, before))
     return features
+
+
+def _grammar(view: View, anchor: int, position: int, entity: Entity, before: str) -> Features:
+    """Return what clauses and verbs between a name and the anchor say of the name as its subject."""
+    nominal = before in ("start", "sign", "and", "clause", "word")
+    features: Features = {
+        "opens the sentence": float(before == "start"),
+        "by via": float(position > 0 and view.has(position - 1, "via")),
+        "authority, penalty": float(entity.authority and _has_penalty(view)),
+    }
+    if position > anchor:
+        return features
+    verbs = [verb for verb in view.verbs if position < verb.first < anchor and verb.tense != "infinitive"]
+    same = [verb for verb in verbs if view.clauses[verb.first] == view.clauses[anchor]]
+    features["nominal, verb to the anchor"] = float(nominal and bool(same))
+    features["not nominal, verb to the anchor"] = float(not nominal and bool(same))
+    features["verbs between"] = float(min(len(verbs), 3))
+    relative = [place for place in view.places.get("relative", ()) if position < place < anchor]
+    if relative:
+        opener = relative[-1]
+        features["before the relative"] = float(opener - position <= 2)
+        features["past a relative, same level"] = float(view.clauses[anchor] - view.clauses[opener] >= 2)
+        features["past a relative"] = float(opener - position > 2)
+    features["person between"] = float(any(position < place < anchor for place in view.people))
+    return features
+
+
+def _by_kind(view: View, anchor: int, position: int, entity: Entity, kind: str) -> Features:
+    """Return where a name stands to the words that say what happened: who buys and who is bought."""
+    features: Features = {
+        f"{kind}, by {preposition(view, position)}": _LEXICAL,
+        f"{kind}, {'before' if position < anchor else 'after'}": _LEXICAL,
+        f"{kind}, authority": _LEXICAL * entity.authority,
+    }
+    cues = [hit for hit in view.cues if hit.cue is not None and hit.cue.kind == kind and hit.cue.frame != "unit"]
+    if cues:
+        nearest = min(cues, key=lambda hit: abs(hit.first - position))
+        side = "before" if position < nearest.first else "after"
+        features[f"{kind}, {side} the cue"] = _LEXICAL
+        features[f"{kind}, {side} the cue, by {preposition(view, position)}"] = _LEXICAL
+        features[f"{side} the {nearest.cue.frame if nearest.cue else ''}"] = _LEXICAL
+    return features
+
+
+def _has_penalty(view: View) -> bool:
+    return any(hit.cue is not None and hit.cue.frame == "passive" for hit in view.cues)
 
 
 def _following(view: View, position: int, side: str) -> Features:
