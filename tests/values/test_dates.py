@@ -2,6 +2,7 @@
 
 import time
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -248,7 +249,7 @@ def test_a_later_publication_never_moves_an_absolute_date(case, published, later
 def test_any_text_is_read_with_right_offsets(text):
     mentions = read(text, A_SATURDAY)
     assert all(text[mention["start"] : mention["end"]] == mention["text"] for mention in mentions)
-    assert all(before["end"] <= after["start"] for before, after in zip(mentions, mentions[1:], strict=False))
+    assert all(before["end"] <= after["start"] for before, after in pairwise(mentions))
 
 
 def _seconds(text):

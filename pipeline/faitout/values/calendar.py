@@ -47,10 +47,9 @@ def covered_days(value: str) -> Days | None:
 
 def _days(match: re.Match[str]) -> Days:
     part = match.groupdict()
-    if part["decade"]:
-        return _years(int(part["decade"]) * 10, 10)
-    if part["century"]:
-        return _years(int(part["century"]) * 100, 100)
+    if part["decade"] or part["century"]:
+        length = 10 if part["decade"] else 100
+        return _years(int(part["decade"] or part["century"]) * length, length)
     year = int(part["year"])
     if part["week"]:
         monday = date.fromisocalendar(year, int(part["week"]), 1)

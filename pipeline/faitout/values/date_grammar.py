@@ -1,165 +1,26 @@
-"""The grammar of calendar dates: numeric dates, days, months, years and their parts, with or without a year.
+"""The grammar of days, weekdays, months and years, with or without what they leave to be understood.
 
 Every function reads the tokens from a position and returns what stands there as :class:`Found`, or None.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Literal
+from dataclasses import replace
 
 from faitout.values.calendar import covered_days
+from faitout.values.date_expressions import Found
 from faitout.values.date_readings import (
     DayOfMonth,
     Fixed,
     FromPublication,
     Reading,
-    Stretch,
-    UnitAround,
     Weekday,
     WeekdayWithin,
-    WeekWithin,
     Within,
     Yearless,
 )
-from faitout.values.date_tokens import (
-    Tokens,
-    directions,
-    months,
-    periods,
-    seasons,
-    short_months,
-    short_weekdays,
-    weekdays,
-)
-
-Modifier = Literal["start", "mid", "end", "approx"]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A date expression of the text, not yet resolved.
-
-    Parameters
-    ----------
-    start, end : int
-        Its tokens, end exclusive.
-    reading : Reading
-        What it says.
-    rule : str
-        Which rule of the grammar found it.
-    mod : str or None
-        ``start``, ``mid``, ``end`` or ``approx``.
-    kind : str
-        ``date`` or ``duration``.
-    confidence : float
-        How sure the rule is.
-    """
-
-    start: int
-    end: int
-    reading: Reading
-    rule: str
-    mod: Modifier | None = None
-    kind: Literal["date", "duration"] = "date"
-    confidence: float = 0.95
-
-
-Rule = Callable[[Tokens, int], Found | None]
-_AFTER = r"(?![\w%€$£°]|[-/.,]\d)"
-_NUMERIC = re.compile(
-    rf"(?P<iso>(?P<y1>\d{{4}})(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})){_AFTER}"
-    rf"|(?P<dmy>(?P<d2>\d{{1,2}})(?P<s2>[-/.])(?P<m2>\d{{1,2}})(?P=s2)(?P<y2>\d{{4}}|\d{{2}})){_AFTER}"
-    rf"|(?P<years>(?P<y3>[12]\d{{3}}) ?[-–/] ?(?P<y4>[12]\d{{3}})){_AFTER}"
-    rf"|(?P<season>(?P<y5>[12]\d{{3}})[-–/](?P<y6>\d\d)){_AFTER}"
-    rf"|(?P<my>(?P<m7>\d{{1,2}})/(?P<y7>[12]\d{{3}})){_AFTER}"
-    rf"|(?P<dm>(?P<d8>\d{{1,2}})/(?P<m8>\d{{1,2}})){_AFTER}"
-    rf"|(?P<week>(?P<y9>[12]\d{{3}})-w(?P<w9>\d\d)){_AFTER}"
-)
-_PART = re.compile(
-    rf"(?P<year>[12]\d{{3}})[- ]?(?P<letter>[qths])(?P<number>[1-4]){_AFTER}"
-    rf"|(?P<letter2>[qths])(?P<number2>[1-4])[- ](?P<year2>[12]\d{{3}}){_AFTER}"
-    rf"|(?P<number3>[1-4])(?P<letter3>[qts])[- ]?(?P<year3>[12]\d{{3}}|\d\d){_AFTER}"
-)
-
-
-def full_year(digits: str) -> int:
-    """Return the year of two or four digits: 00 to 49 are of this century, 50 to 99 of the last."""
-    year = int(digits)
-    return year if len(digits) > 2 else year + (2000 if year < 50 else 1900)
-
-
-def numeric_date(tokens: Tokens, start: int) -> Found | None:
-    """Read "11/01/2019", "2019-01-11", "03.10.99", "11/2016", "25/10", "2017/2018", "Q3 2019"."""
-    if tokens.joined(start) and (tokens.word(start - 1) in "./-–%" or tokens.word(start - 1)[-1].isalnum()):
-        return None
-    part = _PART.match(tokens.folded, tokens.starts[start])
-    if part is not None:
-        return _quarter_code(tokens, start, part)
-    match = _NUMERIC.match(tokens.folded, tokens.starts[start])
-    value = None if match is None else _numeric_value(tokens, start, match)
-    if match is None or value is None:
-        return None
-    reading = Yearless(value) if match["dm"] else Fixed(value)
-    named = next(name for name in ("iso", "dmy", "years", "season", "my", "dm", "week") if match[name])
-    return Found(start, bisect_left(tokens.starts, match.end()), reading, f"numeric_{named}")
-
-
-def _quarter_code(tokens: Tokens, start: int, match: re.Match[str]) -> Found | None:
-    letter = match["letter"] or match["letter2"] or match["letter3"]
-    number = match["number"] or match["number2"] or match["number3"]
-    year = full_year(match["year"] or match["year2"] or match["year3"])
-    code = "Q" if letter in "qt" else "H"
-    if code == "H" and number not in "12":
-        return None
-    return Found(start, bisect_left(tokens.starts, match.end()), Fixed(f"{year}-{code}{number}"), "quarter_code")
-
-
-def _numeric_value(tokens: Tokens, start: int, match: re.Match[str]) -> str | None:
-    if match["iso"]:
-        return _valid(int(match["y1"]), int(match["m1"]), int(match["d1"]))
-    if match["dmy"]:
-        return _valid(full_year(match["y2"]), int(match["m2"]), int(match["d2"]))
-    if match["years"]:
-        ascending = int(match["y3"]) < int(match["y4"]) <= int(match["y3"]) + 500
-        return f"{match['y3']}/{match['y4']}" if ascending else None
-    if match["season"]:
-        return _year_and(match["y5"], match["y6"])
-    if match["my"]:
-        return f"{match['y7']}-{int(match['m7']):02}" if 1 <= int(match["m7"]) <= 12 else None
-    if match["week"]:
-        value = f"{match['y9']}-W{match['w9']}"
-        return value if covered_days(value) else None
-    return _day_and_month(tokens, start, match)
-
-
-def _year_and(year: str, two: str) -> str | None:
-    """Read "2020-21" as two years, "2019-03" as a month."""
-    if int(two) == (int(year) + 1) % 100:
-        return f"{year}/{int(year) + 1}"
-    return f"{year}-{two}" if 1 <= int(two) <= 12 else None
-
-
-def _day_and_month(tokens: Tokens, start: int, match: re.Match[str]) -> str | None:
-    """Read "25/10" where something says that it is no fraction: an article, a preposition, a weekday, zeros."""
-    introduced = tokens.is_a(start - 1, "preposition") or tokens.is_a(start - 1, "weekday")
-    alone = not tokens.text[: match.start()].strip() and not tokens.text[match.end() : match.end() + 20].strip()
-    printed = len(match["d8"]) == len(match["m8"]) == 2 or tokens.text[: match.start()].endswith("   ")
-    if not (introduced or alone or printed):
-        return None
-    value = f"{int(match['m8']):02}-{int(match['d8']):02}"
-    return value if covered_days(f"2020-{value}") else None
-
-
-def _valid(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
+from faitout.values.date_tokens import Tokens, directions, months, short_months, short_weekdays, weekdays
+from faitout.values.numeric_dates import full_year, numeric_date
 
 
 def year_digits(tokens: Tokens, position: int) -> int | None:
@@ -439,6 +300,8 @@ def year(tokens: Tokens, start: int) -> Found | None:
     if tokens.joined(start + 1) and tokens.word(start + 1) in ("/", "_", "@"):
         return None
     found = Found(start, start + 1, Fixed(f"{value:04}"), "year")
+    if value % 10 == 0 and tokens.is_a(start - 1, "and") and tokens.is_a(start - 3, "years_plural"):
+        return Found(start, start + 1, Fixed(f"{value // 10}X"), "decade")  # "années 1980 et 1990"
     if tokens.is_a(start - 1, "year_before") or _leads_to_year(tokens, start, value):
         return found
     if tokens.is_a(start - 1, "not_year_before") or not 1800 <= value <= 2100:
@@ -460,164 +323,11 @@ def _leads_to_year(tokens: Tokens, start: int, value: int) -> bool:
     return linked and value % 100 != 0 and 1850 <= value <= 2060
 
 
-def decade(tokens: Tokens, start: int) -> Found | None:
-    """Read "années 1990", "années 90", "années quatre-vingt-dix"."""
-    if not tokens.is_a(start, "years_plural"):
-        return None
-    number = tokens.number(start + 1)
-    if number is None or number[0] % 10 or number[0] % 1:
-        return None
-    value = int(number[0])
-    if value < 100:
-        value += 2000 if value < 30 else 1900
-        if value < 2010 and value >= 2000:
-            return None
-    return Found(start, number[1], Fixed(f"{value // 10}X"), "decade") if 1000 <= value < 2100 else None
-
-
-def century(tokens: Tokens, start: int) -> Found | None:
-    """Read "XIXe siècle", "21e siècle"."""
-    roman = _ROMAN.fullmatch(tokens.word(start))
-    rank = (_roman(roman[1]), start + 1) if roman else tokens.ordinal(start)
-    if rank is None or not 2 <= rank[0] <= 22 or not tokens.is_a(rank[1], "century_noun"):
-        return None
-    return Found(start, rank[1] + 1, Fixed(f"{rank[0] - 1:02}XX"), "century")
-
-
-_ROMAN = re.compile(r"([ivx]{1,5})(?:e|ème)")
-
-
-def _roman(letters: str) -> int:
-    values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in letters]
-    return sum(
-        value if value >= following else -value for value, following in zip(values, [*values[1:], 0], strict=True)
-    )
-
-
-def season_name(tokens: Tokens, start: int) -> Found | None:
-    """Read a season that a modifier already announces ("fin de l'été")."""
-    code = seasons().get(tokens.word(start))
-    if code is None:
-        return None
-    reading, end = month_tail(tokens, code, start + 1)
-    return Found(start, end, reading, "season", confidence=0.9)
-
-
-def season(tokens: Tokens, start: int) -> Found | None:
-    """Read a season after an article, "en" or a demonstrative, or before its year."""
-    code = seasons().get(tokens.word(start))
-    if code is None:
-        return None
-    begin = start - tokens.is_a(start - 1, "demonstrative")
-    reading, end = month_tail(tokens, code, start + 1)
-    if end > start + 1 and tokens.is_a(end, "range_mark") and year_digits(tokens, end + 1) is not None:
-        end += 2  # "hiver 2017-2018" begins in 2017
-    introduced = begin < start or tokens.is_a(start - 1, "season_before")
-    alone = len(tokens) == 1 or (start == 0 and end > start + 1)
-    dated = end > start + 1 and not tokens.is_a(start - 1, "have_been")
-    if begin < start and not dated:
-        reading = Yearless(code, 0)
-    if not (introduced or alone or dated) or (tokens.capitalised(start) and not dated and start > 0):
-        return None
-    return Found(begin, end, reading, "season", confidence=0.9)
-
-
-def part_of_span(tokens: Tokens, start: int) -> Found | None:
-    """Read a ranked part: "troisième trimestre de 2018", "1er semestre", "dernière semaine de juillet"."""
-    rank = tokens.ordinal(start)
-    if rank is None:
-        return None
-    nth, position = rank
-    unit = periods().get(tokens.word(position))
-    end = position + 1
-    if unit is None and (weekend := weekend_noun(tokens, position)) is not None:
-        unit, end = "weekend", weekend
-    if unit in ("quarter", "half"):
-        return _quarter(tokens, start, nth, unit, end)
-    if unit in ("week", "weekend"):
-        whole = whole_span(tokens, end)
-        return (
-            None if whole is None else Found(start, whole[1], WeekWithin(nth, whole[0], unit == "weekend"), "nth_week")
-        )
-    if tokens.is_a(position, "fortnight"):
-        return _fortnight(tokens, start, nth, end)
-    if tokens.is_a(position, "weekday"):
-        return _nth_weekday(tokens, start, nth, position)
-    return None
-
-
-def _quarter(tokens: Tokens, start: int, nth: int, unit: str, end: int) -> Found | None:
-    if nth == -1:
-        return Found(start, end, FromPublication("quarter" if unit == "quarter" else "half", -1), "last_quarter")
-    if nth > (4 if unit == "quarter" else 2):
-        return None
-    reading, last = month_tail(tokens, f"{'Q' if unit == 'quarter' else 'H'}{nth}", end)
-    return Found(start, last, reading, unit)
-
-
-def _fortnight(tokens: Tokens, start: int, nth: int, end: int) -> Found | None:
-    whole = whole_span(tokens, end)
-    if whole is None or nth not in (1, 2, -1):
-        return None
-    return Found(start, whole[1], Stretch(whole[0], "first_half" if nth == 1 else "second_half"), "fortnight")
-
-
-def _nth_weekday(tokens: Tokens, start: int, nth: int, position: int) -> Found | None:
-    number = weekdays()[tokens.word(position)]
-    whole = whole_span(tokens, position + 1)
-    if whole is not None:
-        return Found(start, whole[1], WeekdayWithin(number, nth, whole[0]), "nth_weekday")
-    if nth > 0 and tokens.is_a(start - 1, "definite") and ends_phrase(tokens, position + 1):
-        return Found(
-            start, position + 1, WeekdayWithin(number, nth, FromPublication("month", 0)), "nth_weekday", confidence=0.6
-        )
-    return None
-
-
-def weekend_noun(tokens: Tokens, position: int) -> int | None:
-    """Return the position after "week-end", or None."""
-    if tokens.word(position) in periods() and periods()[tokens.word(position)] == "weekend":
-        return position + 1
-    return tokens.follow(position, "weekend_first", "dash", "weekend_last")
-
-
-def whole_span(tokens: Tokens, position: int) -> tuple[Reading, int] | None:
-    """Read the span that a part belongs to: "de juillet (2016)", "du mois prochain", "de 2015", "de cette année"."""
-    begin = tokens.follow(position, "of_the", "la?")
-    if begin is None:
-        return None
-    after_month = tokens.follow(begin, "month_noun", "of_the")
-    named = month_name(tokens, after_month or begin)
-    if named is not None:
-        return month_tail(tokens, f"{named[0]:02}", named[1])
-    return relative_month(tokens, begin) or year_after(tokens, position)
-
-
-def week_of(tokens: Tokens, start: int) -> Found | None:
-    """Read "semaine 31", "semaine du 15 septembre", "week-end du 14 juillet"."""
-    weekend = weekend_noun(tokens, start)
-    after = weekend or tokens.follow(start, "week_noun")
-    if after is None:
-        return None
-    number = tokens.digits(after)
-    if weekend is None and number is not None and 1 <= number <= 53 and ends_phrase(tokens, after + 1):
-        return Found(start, after + 1, Yearless(f"W{number:02}"), "week_number", confidence=0.85)
-    day = tokens.follow(after, "of_the")
-    dated = (
-        None
-        if day is None
-        else day_month(tokens, day) or numeric_date(tokens, day)
-        if tokens.word(day)[:1].isdecimal()
-        else None
-    )
-    if dated is None:
-        return None
-    return Found(start, dated.end, UnitAround("weekend" if weekend else "week", dated.reading), "week_of")
-
-
 def day_of_this_month(tokens: Tokens, start: int) -> Found | None:
     """Read "le 21" where the number cannot count anything."""
     day = tokens.day(start)
+    if tokens.is_a(start, "first"):
+        return None  # "le premier" is a rank
     before = tokens.is_a(start - 1, "the_day") or tokens.precede(start, "leaving", "du") is not None
     if day is None or not before or not _sentence_ends(tokens, day[1]) or tokens.is_a(start - 2, "number_sign"):
         return None
@@ -626,38 +336,3 @@ def day_of_this_month(tokens: Tokens, start: int) -> Found | None:
 
 def _sentence_ends(tokens: Tokens, position: int) -> bool:
     return tokens.word(position) in ("", "\n", ".", "?", "!") and not tokens.decimals(position - 1)
-
-
-def first_words() -> dict[str, frozenset[str]]:
-    """Return the words that only this module's own tables know: short names, Roman centuries, quarter codes."""
-    return {
-        "short_weekday": frozenset(short_weekdays()),
-        "century_number": frozenset(f"{roman}{suffix}" for roman in _CENTURIES for suffix in ("e", "ème")),
-        "quarter_letter": frozenset("qths"),
-        "week_letter": frozenset("w"),
-    }
-
-
-_CENTURIES = [
-    "ii",
-    "iii",
-    "iv",
-    "v",
-    "vi",
-    "vii",
-    "viii",
-    "ix",
-    "x",
-    "xi",
-    "xii",
-    "xiii",
-    "xiv",
-    "xv",
-    "xvi",
-    "xvii",
-    "xviii",
-    "xix",
-    "xx",
-    "xxi",
-    "xxii",
-]

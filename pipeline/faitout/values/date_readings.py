@@ -16,7 +16,8 @@ from faitout.values.calendar import Days, Unit, covered_days, easter, granularit
 Outlook = Literal["past", "future"]
 Direction = int | None
 _FINENESS: dict[Unit, int] = {
-    "day": 0, "weekend": 1, "week": 1, "month": 2, "quarter": 3, "season": 3, "half": 4, "year": 5, "decade": 6, "century": 7,
+    "day": 0, "weekend": 1, "week": 1, "month": 2, "quarter": 3,
+    "season": 3, "half": 4, "year": 5, "decade": 6, "century": 7,
 }  # fmt: skip
 
 
@@ -381,6 +382,9 @@ class DayOfMonth:
         if self.month is not None:
             value = self.month.resolve(context)
             return f"{value}-{self.day:02}" if value and covered_days(f"{value}-{self.day:02}") else None
+        if context.anchor and self.weekday is None and granularity(context.anchor) in ("day", "month"):
+            value = f"{context.anchor[:7]}-{self.day:02}"
+            return value if covered_days(value) else None
         today = context.today()
         if today is None:
             return None

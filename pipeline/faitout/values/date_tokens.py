@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from faitout.lexicon import load
+from faitout.values.calendar import Unit
 from faitout.values.folding import fold
 from faitout.values.numbers import parse_number
 
@@ -152,7 +153,7 @@ class Tokens:
             return 1, position + 1
         word = self.word(position)
         if word.isdecimal() and self.joined(position + 1) and self.is_a(position + 1, "ordinal_suffix"):
-            return (1, position + 2) if word == "1" or word == "01" else None
+            return (1, position + 2) if word in ("1", "01") else None
         found = self.number(position)
         if found is not None and found[1] == position + 1 and self.is_a(position, "one"):
             return None
@@ -226,7 +227,7 @@ def ordinals() -> Mapping[str, int]:
 
 
 @cache
-def periods() -> Mapping[str, str]:
+def periods() -> Mapping[str, Unit]:
     """Return the calendar unit of each noun that names one ("semaine": week)."""
     return _by_form("periods", "unit")
 

@@ -6,21 +6,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import Any, Literal
 
 from faitout.values import date_grammar as grammar
+from faitout.values import date_parts as parts
 from faitout.values import relative_dates as relative
 from faitout.values.calendar import Days, covered_days, third
-from faitout.values.date_grammar import Found, Rule
-from faitout.values.date_readings import Between, Context, Outlook, Weekday, WithYearOf, Yearless
+from faitout.values.date_expressions import Found, Rule
+from faitout.values.date_readings import Between, Context, DayOfMonth, Fixed, Outlook, Weekday, WithYearOf, Yearless
 from faitout.values.date_tokens import Tokens, date_lexicon, roles
 from faitout.values.durations import collectives, duration, short_units, units
+from faitout.values.numeric_dates import numeric_date
 
 Tense = str | None
 TenseAt = Callable[..., Tense]
 Mention = dict[str, Any]
 Bound = Literal["before", "until", "after"]
-_REACH = 30  # characters within which a verb must stand for "aujourd'hui" to be the day and not these times
+_REACH = 12  # characters within which a verb must stand for "aujourd'hui" to be the day and not these times
 _TOLD = ("past", "future", "participle")
 
 # In the order in which they are tried, each with the roles of the words that it can begin with; the first that
@@ -34,27 +37,27 @@ _RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (relative.feast, ("feast",)),
     (relative.modified, ("modifier",)),
     (relative.rest_of_span, ("rest",)),
-    (grammar.numeric_date, ("quarter_letter",)),
+    (numeric_date, ("quarter_letter",)),
     (grammar.weekday, ("weekday", "short_weekday")),
     (grammar.day_month, ("first", "number_word", "ordinal")),
-    (grammar.part_of_span, ("number_word", "ordinal")),
-    (grammar.century, ("century_number", "ordinal")),
-    (grammar.decade, ("years_plural",)),
-    (grammar.week_of, ("week_noun", "weekend_first", "period")),
+    (parts.part_of_span, ("number_word", "ordinal")),
+    (parts.century, ("century_number", "ordinal")),
+    (parts.decade, ("years_plural",)),
+    (parts.week_of, ("week_noun", "weekend_first", "period")),
     (relative.night_between, ("nightfall",)),
     (relative.span_noun, ("demonstrative", "same", "direction", "period", "season_noun", "weekend_first")),
     (grammar.month, ("month", "short_month")),
-    (grammar.season, ("season",)),
+    (parts.season, ("season",)),
     (duration, ("number_word", "collective", "half_word", "all_of", "unit")),
     (grammar.day_of_this_month, ("first", "number_word")),
 )
 _DIGIT_RULES: tuple[Rule, ...] = (
     relative.first_months,
     relative.shifted,
-    grammar.numeric_date,
+    numeric_date,
     grammar.day_month,
-    grammar.part_of_span,
-    grammar.century,
+    parts.part_of_span,
+    parts.century,
     duration,
     grammar.year,
     grammar.day_of_this_month,
@@ -137,7 +140,7 @@ def _date_at(tokens: Tokens, position: int) -> Found | None:
     found = next((found for rule in rules if (found := rule(tokens, position)) is not None), None)
     if found is None:
         value = grammar.year_digits(tokens, position)
-        return None if value is None else Found(position, position + 1, grammar.Fixed(f"{value:04}"), "year")
+        return None if value is None else Found(position, position + 1, Fixed(f"{value:04}"), "year")
     return found if found.kind == "date" else None
 
 
@@ -164,7 +167,7 @@ def _with_next_year(tokens: Tokens, low: Found) -> Found:
         return low
     begin = tokens.follow(linked, "en?", "article?") or linked
     following = _date_at(tokens, begin)
-    if following is None or following.rule != low.rule or not isinstance(following.reading, grammar.Fixed):
+    if following is None or following.rule != low.rule or not isinstance(following.reading, Fixed):
         return low
     return replace(low, reading=WithYearOf(low.reading, following.reading))
 
@@ -178,8 +181,7 @@ def _opening(tokens: Tokens, start: int) -> int:
 def _second_end(tokens: Tokens, low: Found) -> int | None:
     """Return where the second date of an interval may begin."""
     if tokens.precede(low.start, "between", "definite?") is not None:
-        after = tokens.follow(low.end, "and", "article?") or tokens.follow(low.end, "range_mark")
-        return after
+        return tokens.follow(low.end, "and", "article?") or tokens.follow(low.end, "range_mark")
     opened = tokens.is_a(low.start - 1, "of_the") or (
         tokens.is_a(low.start - 1, "la") and tokens.is_a(low.start - 2, "de")
     )
@@ -218,10 +220,10 @@ def _day_range(tokens: Tokens, position: int) -> Found | None:
     if tokens.is_a(end, "and") and between is None:
         last = tokens.day(high_at)
         days.append(last[0] if last else 0)
-        if any(after != before + 1 for before, after in zip(days, days[1:], strict=False)):
+        if any(after != before + 1 for before, after in pairwise(days)):
             return None
     start = position if between is None else between
-    return replace(high, start=start, reading=Between(grammar.DayOfMonth(days[0]), high.reading), rule="day_interval")
+    return replace(high, start=start, reading=Between(DayOfMonth(days[0]), high.reading), rule="day_interval")
 
 
 def _closing_day(tokens: Tokens, start: int, position: int) -> Found | None:
@@ -230,7 +232,7 @@ def _closing_day(tokens: Tokens, start: int, position: int) -> Found | None:
     day = tokens.day(position)
     if day is None or not opened or not grammar.ends_phrase(tokens, day[1]):
         return None
-    return Found(position, day[1], grammar.DayOfMonth(day[0]), "day_alone", confidence=0.6)
+    return Found(position, day[1], DayOfMonth(day[0]), "day_alone", confidence=0.6)
 
 
 def _resolve(
@@ -242,7 +244,8 @@ def _resolve(
     def tense() -> Tense:
         return tense_at(start, end) if tense_at is not None else None
 
-    if found.rule == "today" and tense_at is not None and tense_at(start, end, _REACH) not in _TOLD:
+    deictic = found.rule != "today" or tense_at is None or _introduced(tokens, found.start, "from_now")
+    if not deictic and tense_at is not None and tense_at(start, end, _REACH) not in _TOLD:
         return None  # "emploie aujourd'hui": nowadays
     context = Context(published, lambda: _outlook(tokens, found, tense), anchor)
     value = found.reading.resolve(context)
@@ -328,7 +331,7 @@ def _starts() -> Mapping[str, frozenset[str]]:
     """Return the words of each role that a rule can begin with."""
     own = {
         **relative.first_words(),
-        **grammar.first_words(),
+        **parts.first_words(),
         "unit": frozenset(units()),
         "collective": frozenset(collectives()),
     }

@@ -10,7 +10,7 @@ from typing import Any
 
 from faitout.lexicon import load
 from faitout.values.calendar import Unit as CalendarUnit
-from faitout.values.date_grammar import Found
+from faitout.values.date_expressions import Found
 from faitout.values.date_readings import Fixed
 from faitout.values.date_tokens import Tokens, roles
 
@@ -56,7 +56,8 @@ class Length:
     def steps(self) -> tuple[tuple[CalendarUnit, int], ...] | None:
         """Return the length in whole calendar units, or None if it has hours or uneven fractions."""
         steps: list[tuple[CalendarUnit, int]] = []
-        for count, unit in self.parts:
+        for printed, unit in self.parts:
+            count = printed
             name, size = _CALENDAR.get((unit.code, unit.factor), (None, 1)) if not unit.time else (None, 1)
             if name is None:
                 return None
@@ -325,6 +326,8 @@ def _is_age(tokens: Tokens, start: int, end: int) -> bool:
         subject -= 1
     if tokens.is_a(subject - 1, "have_age"):
         return not (tokens.is_a(end, "of_measure") or tokens.is_a(end, "age_not_followed"))
+    if tokens.is_a(before, "as_early_as"):
+        return True
     if tokens.is_a(before, "have") and tokens.capitalised(before):
         return not _is_term(tokens, before, end)  # "A 66 ans", its capital without the accent
     crowd = tokens.is_a(before, "crowd") and tokens.is_a(end - 1, "years_of_age")
@@ -332,7 +335,7 @@ def _is_age(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def _said_of_a_person(tokens: Tokens, start: int) -> bool:
-    window = range(max(start - 5, 0), start)
+    window = range(max(start - 8, 0), start)
     if any(tokens.is_a(position, "aged") for position in window):
         return True
     if not tokens.is_a(start - 1, "de"):

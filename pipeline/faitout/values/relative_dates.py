@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import Literal
 
 from faitout.values import date_grammar as grammar
-from faitout.values.date_grammar import Found
+from faitout.values import date_parts as parts
+from faitout.values.calendar import Unit
+from faitout.values.date_expressions import Found, Modifier
 from faitout.values.date_readings import (
     Between,
+    Fixed,
     FromAnchor,
     FromPublication,
     Holiday,
@@ -22,7 +26,9 @@ from faitout.values.date_readings import (
 )
 from faitout.values.date_tokens import Tokens, date_lexicon, directions, months, periods, tokenise_name, weekdays
 from faitout.values.durations import Length, is_vague, length
+from faitout.values.numeric_dates import numeric_date
 
+Span = Literal["day", "weekend", "week", "month", "quarter", "half", "season", "year", "decade", "century", "sports"]
 Name = tuple[tuple[str, ...], Mapping[str, object]]
 
 
@@ -106,11 +112,7 @@ def span_noun(tokens: Tokens, start: int) -> Found | None:
         return None
     unit, end = noun
     if same:
-        return (
-            None
-            if unit in ("day", "sports") or not tokens.is_a(start - 1, "the_singular")
-            else Found(start, end, FromAnchor(unit, 0), "same_span", confidence=0.7)
-        )
+        return _same_span(tokens, start, unit, end)
     if before is not None:
         return _led_span(tokens, start, unit, before, end) if not this or unit != "day" else None
     if this:
@@ -118,17 +120,23 @@ def span_noun(tokens: Tokens, start: int) -> Found | None:
     return _followed_span(tokens, start, unit, end)
 
 
+def _same_span(tokens: Tokens, start: int, unit: Span, end: int) -> Found | None:
+    if unit == "day" or unit == "sports" or not tokens.is_a(start - 1, "the_singular"):  # noqa: PLR1714 - narrows
+        return None
+    return Found(start, end, FromAnchor(unit, 0), "same_span", confidence=0.7)
+
+
 def rest_of_span(tokens: Tokens, start: int) -> Found | None:
     """Read "reste de la semaine", "reste de cette année"."""
     begin = tokens.follow(start, "rest", "of_the", "this_my?")
     noun = None if begin is None else _noun(tokens, begin)
-    if noun is None or noun[0] in ("day", "sports"):
+    if noun is None or noun[0] == "day":
         return None
-    return Found(start, noun[1], Stretch(FromPublication(noun[0], 0), "rest"), "rest_of_span", confidence=0.8)  # type: ignore[arg-type]
+    return Found(start, noun[1], Stretch(_from_publication(noun[0], 0), "rest"), "rest_of_span", confidence=0.8)
 
 
-def _noun(tokens: Tokens, position: int) -> tuple[str, int] | None:
-    weekend = grammar.weekend_noun(tokens, position)
+def _noun(tokens: Tokens, position: int) -> tuple[Span, int] | None:
+    weekend = parts.weekend_noun(tokens, position)
     if weekend is not None:
         return "weekend", weekend
     if tokens.is_a(position, "season_noun"):
@@ -137,19 +145,19 @@ def _noun(tokens: Tokens, position: int) -> tuple[str, int] | None:
     return None if unit is None else (unit, position + 1)
 
 
-def _from_publication(unit: str, count: int) -> Reading:
+def _from_publication(unit: Span, count: int) -> Reading:
     if unit == "weekend" and count == 0:
         return ThisWeekend()
-    return SportsSeason(count) if unit == "sports" else FromPublication(unit, count)  # type: ignore[arg-type]
+    return SportsSeason(count) if unit == "sports" else FromPublication(unit, count)
 
 
-def _from_anchor(unit: str, count: int) -> Reading:
+def _from_anchor(unit: Span, count: int) -> Reading:
     if unit == "sports":
         return SportsSeason(count)
-    return FromAnchor(unit, count, or_publication=True)  # type: ignore[arg-type]
+    return FromAnchor(unit, count, or_publication=True)
 
 
-def _led_span(tokens: Tokens, start: int, unit: str, step: int, end: int) -> Found | None:
+def _led_span(tokens: Tokens, start: int, unit: Span, step: int, end: int) -> Found | None:
     """Read "la dernière semaine", "le prochain trimestre"; "ces derniers jours" is vague."""
     if unit == "day" or not (tokens.is_a(start - 1, "the_singular") or unit in ("quarter", "half") or start == 0):
         return None
@@ -158,11 +166,11 @@ def _led_span(tokens: Tokens, start: int, unit: str, step: int, end: int) -> Fou
     return Found(start, end, _from_publication(unit, step), "led_span", confidence=0.8)
 
 
-def _this_span(tokens: Tokens, start: int, unit: str, end: int) -> Found | None:
+def _this_span(tokens: Tokens, start: int, unit: Span, end: int) -> Found | None:
     """Read "cette année", "ce mois-ci", "cette semaine-là"."""
     there = tokens.follow(end, "dash", "there")
     if there is not None and unit != "sports":
-        return Found(start, there, FromAnchor(unit, 0), "that_span", confidence=0.8)  # type: ignore[arg-type]
+        return Found(start, there, FromAnchor(unit, 0), "that_span", confidence=0.8)
     here = tokens.follow(end, "dash", "here")
     if unit == "day" or (unit == "year" and tokens.digits(end) is not None):
         return None
@@ -171,17 +179,13 @@ def _this_span(tokens: Tokens, start: int, unit: str, end: int) -> Found | None:
     return Found(start, here or end, _from_publication(unit, 0), "this_span")
 
 
-def _followed_span(tokens: Tokens, start: int, unit: str, end: int) -> Found | None:
+def _followed_span(tokens: Tokens, start: int, unit: Span, end: int) -> Found | None:
     """Read "semaine dernière", "mois à venir", "année en cours", "année précédente"."""
-    if unit not in ("day", "sports") and tokens.is_a(end, "direction"):
+    if unit != "day" and tokens.is_a(end, "direction"):
         return Found(start, end + 1, _from_publication(unit, directions()[tokens.word(end)]), "span_direction")
-    if unit == "sports" and tokens.is_a(end, "direction"):
-        return Found(start, end + 1, SportsSeason(directions()[tokens.word(end)]), "span_direction", confidence=0.7)
-    singular = not tokens.word(start).endswith("s") or unit == "month"
-    if tokens.is_a(end, "previous") and singular:
-        return Found(start, end + 1, _from_anchor(unit, -1), "span_before", confidence=0.8)  # type: ignore[arg-type]
-    if tokens.is_a(end, "next_in_text") and singular:
-        return Found(start, end + 1, _from_anchor(unit, 1), "span_after", confidence=0.8)  # type: ignore[arg-type]
+    neighbour = -1 if tokens.is_a(end, "previous") else 1 if tokens.is_a(end, "next_in_text") else 0
+    if neighbour:
+        return Found(start, end + 1, _from_anchor(unit, neighbour), "span_beside", confidence=0.8)
     current = tokens.follow(end, "en", "current")
     if current is not None and unit != "day":
         return Found(start, current, _from_publication(unit, 0), "current_span")
@@ -191,7 +195,7 @@ def _followed_span(tokens: Tokens, start: int, unit: str, end: int) -> Found | N
     return _span_in_context(tokens, start, unit, end)
 
 
-def _span_in_context(tokens: Tokens, start: int, unit: str, end: int) -> Found | None:
+def _span_in_context(tokens: Tokens, start: int, unit: Span, end: int) -> Found | None:
     """Read a bare "la semaine", "le mois" where the words before make it the present one ("durant la semaine")."""
     if unit in ("day", "sports") or not tokens.is_a(start - 1, "the_singular") or _described(tokens, end):
         return None
@@ -224,29 +228,30 @@ def modified(tokens: Tokens, start: int) -> Found | None:
         inner = _period_after_modifier(tokens, start, begin, linked is not None)
     if inner is None or inner.mod or inner.kind != "date":
         return None
-    return replace(inner, start=start, mod=mod, rule=f"{inner.rule}_{mod}")  # type: ignore[arg-type]
+    start -= tokens.is_a(start - 1, "demonstrative")
+    return replace(inner, start=start, mod=mod, rule=f"{inner.rule}_{mod}")
 
 
 def _modifiable(tokens: Tokens, position: int) -> Found | None:
     after_month = tokens.follow(position, "month_noun", "of_the")
     if after_month is not None:
         return grammar.month(tokens, after_month, introduced=True)
-    named = grammar.decade(tokens, position)
+    named = parts.decade(tokens, position)
     if named is not None:
         return named
     exercise = tokens.follow(position, "year_noun") or tokens.follow(position, "exercise")
     if exercise is not None and grammar.year_digits(tokens, exercise) is not None:
         position = exercise
-    for rule in (grammar.part_of_span, grammar.century, span_noun, grammar.season_name):
+    for rule in (parts.part_of_span, parts.century, span_noun, parts.season_name):
         found = rule(tokens, position)
         if found is not None:
             return found
-    ranged = grammar.numeric_date(tokens, position) if tokens.word(position)[:1].isdecimal() else None
+    ranged = numeric_date(tokens, position) if tokens.word(position)[:1].isdecimal() else None
     value = grammar.year_digits(tokens, position)
     if ranged is not None:
         return ranged
     if value is not None and not tokens.is_a(position + 1, "year_unit_after"):
-        return Found(position, position + 1, grammar.Fixed(f"{value:04}"), "year")
+        return Found(position, position + 1, Fixed(f"{value:04}"), "year")
     return grammar.month(tokens, position, introduced=True)
 
 
@@ -260,7 +265,7 @@ def _period_after_modifier(tokens: Tokens, start: int, position: int, linked: bo
         return None
     if _described(tokens, noun[1]):
         return None
-    return Found(position, noun[1], FromPublication(noun[0], 0), "span_of_modifier", confidence=0.85)  # type: ignore[arg-type]
+    return Found(position, noun[1], _from_publication(noun[0], 0), "span_of_modifier", confidence=0.85)
 
 
 def ago(tokens: Tokens, start: int) -> Found | None:
@@ -335,26 +340,26 @@ def shifted(tokens: Tokens, start: int) -> Found | None:
     return _shifted_from_date(tokens, start, end, unit, count)
 
 
-def _shifted_from_date(tokens: Tokens, start: int, end: int, unit: str, count: int) -> Found | None:
+def _shifted_from_date(tokens: Tokens, start: int, end: int, unit: Unit, count: int) -> Found | None:
     sign = 1 if tokens.is_a(end, "after") else -1 if tokens.is_a(end, "before") else 0
     begin = end + 1 if sign else tokens.follow(end, "at", "leaving", "de")
     if begin is None:
         return None
     base = _shift_base(tokens, begin)
     if base is not None:
-        return Found(start, base.end, Shifted(base.reading, unit, (sign or 1) * count), "shifted_from_date")  # type: ignore[arg-type]
+        return Found(start, base.end, Shifted(base.reading, unit, (sign or 1) * count), "shifted_from_date")
     closed = not tokens.word(begin)[:1].isalnum()
     return (
         Found(start, begin, FromAnchor(unit, sign * count), "shifted_from_anchor", confidence=0.7)
         if sign and closed
         else None
-    )  # type: ignore[arg-type]
+    )
 
 
 def _shift_base(tokens: Tokens, position: int) -> Found | None:
     position = tokens.follow(position, "the_singular") or position
     if tokens.word(position)[:1].isdecimal():
-        return grammar.numeric_date(tokens, position) or grammar.day_month(tokens, position)
+        return numeric_date(tokens, position) or grammar.day_month(tokens, position)
     return day_word(tokens, position) or feast(tokens, position)
 
 
@@ -366,11 +371,11 @@ def first_months(tokens: Tokens, start: int) -> Found | None:
     first = tokens.is_a(number[1], "first_plural")
     if not (first or tokens.is_a(number[1], "last_plural")) or not tokens.is_a(number[1] + 1, "month_noun"):
         return None
-    whole = grammar.whole_span(tokens, number[1] + 2) or _bare_year(tokens, number[1] + 2)
+    whole = parts.whole_span(tokens, number[1] + 2) or _bare_year(tokens, number[1] + 2)
     if whole is None:
         return None
-    part = "first_months" if first else "last_months"
-    return Found(start, whole[1], Stretch(whole[0], part, int(number[0])), part)  # type: ignore[arg-type]
+    part: Literal["first_months", "last_months"] = "first_months" if first else "last_months"
+    return Found(start, whole[1], Stretch(whole[0], part, int(number[0])), part)
 
 
 def _bare_year(tokens: Tokens, position: int) -> tuple[Reading, int] | None:
@@ -422,7 +427,7 @@ def _feasts() -> Mapping[str, Sequence[Name]]:
 
 
 @cache
-def _modifiers() -> Mapping[str, str]:
+def _modifiers() -> Mapping[str, Modifier]:
     return {
         form: entry["mod"]
         for entry in date_lexicon()["modifiers"]
