@@ -369,7 +369,9 @@ class _Reader:
 
     def _makes_range(self, low: _Candidate, high: _Candidate) -> bool:
         """Tell whether two numbers are the ends of one range: "de 5 à 10 %", "entre 10 et 15 millions d'euros"."""
-        if high.kind is None or high.high is not None or not self._adjacent(low, high):
+        if high.high is not None or not self._adjacent(low, high):
+            return False
+        if high.kind is None and not (high.number.scale > low.number.scale and low.kind is None):
             return False
         if low.kind is not None and (low.kind, low.code, low.unit) != (high.kind, high.code, high.unit):
             return False
@@ -394,6 +396,7 @@ class _Reader:
 
     def _widen(self, low: _Candidate, high: _Candidate) -> None:
         low.value, low.high = self._low_end(low, high), high.value
+        low.number = replace(low.number, scale=high.number.scale)
         low.kind, low.code, low.currency, low.unit, low.rule = high.kind, high.code, high.currency, high.unit, high.rule
         low.end, low.follower = high.end, high.follower
 
@@ -572,9 +575,12 @@ class _Reader:
             return
         if quantities.looks_like_year(self.text, number):
             return
+        if not quantities.may_end_a_clause(self.folded, number.end, verbs=last.kind == "quantity"):
+            return
         if last.kind == "money" and last.number.scale > ONE and number.value < THOUSAND:
             candidate.value *= last.number.scale
-        candidate.kind, candidate.code, candidate.unit, candidate.rule = last.kind, last.code, last.unit, "ellipsis"
+        candidate.kind, candidate.unit, candidate.rule = last.kind, last.unit, "ellipsis"
+        candidate.code = None if self._in_brackets(last, candidate) else last.code
 
     # -- what comes out -------------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ _LAST_WORD = re.compile(rf"[{LETTER}']+$")
 _GAP = re.compile(r" |-| ?- ?")
 _SIGN = re.compile(r"(?:^|(?<=[\s(«\"/]))[-+]$")
 _DECIMALS = re.compile(r"\d{1,12}")
+_PLAIN = re.compile(r"(?P<plain>\d{1,3})(?P<grouped>)?(?P<group>)?")
 ONE, THOUSAND = Decimal(1), Decimal(1000)
 
 
@@ -47,6 +48,8 @@ class Number:
         Whether that magnitude is an abbreviation ("5 M").
     grouped : bool
         Whether its digits are printed in groups of thousands ("4.600").
+    takes_of : bool
+        Whether it ends in a magnitude that takes "de" before what it counts ("5 millions d'abonnés").
     """
 
     start: int
@@ -56,6 +59,7 @@ class Number:
     scale: Decimal = ONE
     abbreviated: bool = False
     grouped: bool = False
+    takes_of: bool = False
 
 
 def scan_numbers(text: str) -> list[Number]:
@@ -203,6 +207,8 @@ class _Scanner:
         if match is None or match.lastgroup == "code":
             self.position = match.end() if match else start + 1
             return None
+        if match["group"] == " " and start and self.folded[start - 1].isalpha():
+            match = _PLAIN.match(self.folded, start) or match  # "TF1 190.000 euros": the name has its own digits
         return _from_digits(match)
 
     def _signed(self, number: Number) -> Number:
@@ -289,7 +295,14 @@ class _Scanner:
             value = (
                 _ungrouped(number).value if word[-1] != "s" and number.grouped and factor > THOUSAND else number.value
             )
-            number = replace(number, end=end, value=value * factor, scale=scale, form=_form(number, "words"))
+            number = replace(
+                number,
+                end=end,
+                value=value * factor,
+                scale=scale,
+                form=_form(number, "words"),
+                takes_of=factor > THOUSAND,
+            )
         if number.scale == ONE and number.form == "digits":
             short = self.words.abbreviation.match(self.marks, number.end)
             if short:
@@ -304,7 +317,7 @@ class _Scanner:
             if term is None or term.value >= number.scale:
                 break
             form: Form = "digits" if "digits" in (number.form, term.form) else "words"
-            number = replace(number, end=term.end, value=number.value + term.value, form=form)
+            number = replace(number, end=term.end, value=number.value + term.value, form=form, takes_of=term.takes_of)
             if term.scale == ONE:
                 break
         return number

@@ -61,6 +61,8 @@ def counted(marks: str, folded: str, number: Number) -> Counted:
     magnified = number.scale > ONE or number.form == "collective"
     if of and not magnified:
         return NOTHING
+    if number.takes_of and not of:
+        return NOTHING
     return _noun(
         marks,
         folded,
@@ -166,6 +168,27 @@ def counted_before(text: str, folded: str, start: int) -> str | None:
 def _number_of() -> re.Pattern[str]:
     names = "|".join(map(re.escape, load("quantities")["number_of"]["words"]))
     return re.compile(rf"(?<!\w)(?:{names}) (?:[^\W\d]{{1,12}} )?(?:des |de |d'|du )([^\W\d]{{2,24}})(?=[^.;:()\d]*\Z)")
+
+
+def may_end_a_clause(folded: str, end: int, verbs: bool) -> bool:
+    """Tell whether nothing that could be counted follows: an elliptic number stands before "en", "l'an", a stop.
+
+    Parameters
+    ----------
+    verbs : bool
+        Whether the verb of the clause may follow, too: "dont 180 travaillent à Lyon".
+    """
+    if folded[end : end + 1] != " ":
+        return not folded[end : end + 1].isalpha()
+    word = _WORD.match(folded, end + 1)
+    if word is None:
+        return True
+    endings = tuple(load("quantities")["function_words"]["verb_endings"])
+    return (
+        word.group() in _words("function_words")
+        or word.group() in _words("adjectives")
+        or (verbs and word.group().endswith(endings))
+    )
 
 
 def looks_like_year(text: str, number: Number) -> bool:
