@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from faitout.values.amounts import find_amounts
 from faitout.values.numbers import find_numbers
 
 CASES = Path(__file__).resolve().parents[2].parent / "shared" / "peer-cases"
@@ -28,6 +29,19 @@ def number_spans(text: str) -> Spans:
     ]
 
 
+def amount_spans(text: str) -> Spans:
+    return [
+        {
+            "start": amount.start,
+            "end": amount.end,
+            "type": amount.kind,
+            "value": float(amount.value) if amount.high is None else f"{amount.value:f}/{amount.high:f}",
+            "currency": amount.currency,
+        }
+        for amount in find_amounts(text)
+    ]
+
+
 def right(scorer: ModuleType, case: Case, spans: Spans) -> bool:
     """Score one case as the cases' own scorer does."""
     count: collections.Counter[str] = collections.Counter()
@@ -37,7 +51,8 @@ def right(scorer: ModuleType, case: Case, spans: Spans) -> bool:
 
 def misses(suite: str, find: Callable[[str], Spans]) -> tuple[list[str], int]:
     specification = importlib.util.spec_from_file_location("score_cases", CASES / "score_cases.py")
-    assert specification and specification.loader
+    assert specification
+    assert specification.loader
     scorer = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(scorer)
     cases = [json.loads(line) for line in (CASES / f"{suite}.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -51,7 +66,10 @@ def misses(suite: str, find: Callable[[str], Spans]) -> tuple[list[str], int]:
     return missed, len(cases)
 
 
-@pytest.mark.parametrize(("suite", "find", "bar"), [("number", number_spans, 0.96)])
+@pytest.mark.parametrize(
+    ("suite", "find", "bar"),
+    [("currency", amount_spans, 0.96), ("number", number_spans, 0.96), ("percent", amount_spans, 0.95)],
+)
 def test_the_peers_cases_are_read_right(suite: str, find: Callable[[str], Spans], bar: float) -> None:
     missed, total = misses(suite, find)
     share = 1 - len(missed) / total

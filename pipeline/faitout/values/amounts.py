@@ -175,8 +175,10 @@ def _change() -> re.Pattern[str]:
 
 
 @cache
-def _ellipsis() -> re.Pattern[str]:
-    cues = "|".join(sorted(map(re.escape, load("amounts")["ellipsis"]["before"]), key=len, reverse=True))
+def _ellipsis(parts: bool) -> re.Pattern[str]:
+    """Compile what stands before a number whose unit is left out; ``parts`` adds what only things counted can have."""
+    ellipsis = load("amounts")["ellipsis"]
+    cues = longest_first([*ellipsis["before"], *(ellipsis["parts"] if parts else ())])
     bounds = sorted({word for entry in load("amounts")["bounds"] for word in entry["before"]}, key=len, reverse=True)
     between = "|".join(re.escape(word).replace("\\ de", " (?:de |d')") for word in bounds)
     return re.compile(rf"(?:(?<!\w)(?:{cues})|,) (?:(?:{between}) ?)?(?:les )?\Z")
@@ -334,18 +336,17 @@ class _Reader:
     # -- currencies -----------------------------------------------------------------------------------------
 
     def _resolve_currencies(self, candidates: list[_Candidate]) -> None:
-        money = [candidate for candidate in candidates if candidate.currency is not None]
-        for candidate in money:
+        """Say which currency each sum is in: full names first, shared names by them, subunits by both."""
+        by_certainty = sorted(
+            (candidate for candidate in candidates if candidate.currency is not None),
+            key=lambda candidate: candidate.currency.certainty if candidate.currency else 0,
+        )
+        for candidate in by_certainty:
             currency = candidate.currency
-            if currency and currency.code and not currency.family:
-                self.context.note(currency.code)
-        for candidate in money:
-            currency = candidate.currency
-            if currency is None:
-                continue
-            if self.context.is_money(currency):
+            if currency is not None and self.context.is_money(currency):
                 candidate.code = self.context.code(currency)
                 candidate.value /= currency.per
+                self.context.note(candidate.code)
             else:
                 candidate.kind, candidate.currency, candidate.end = None, None, candidate.number.end
                 self._take_noun(candidate)
@@ -507,7 +508,7 @@ class _Reader:
             candidate.kind, candidate.unit, candidate.rule = "quantity", unit, "ellipsis"
         elif number.scale > THOUSAND:
             self._infer_magnitude(candidate, last, following, magnitude)
-        elif last is not None and (self._is_elliptic(candidate) or number.grouped):
+        elif last is not None and (number.grouped or self._is_elliptic(candidate, last)):
             self._repeat(candidate, last)
         elif number.grouped and not self._starts_a_line(candidate):
             candidate.kind, candidate.rule = "quantity", "bare"
@@ -536,7 +537,7 @@ class _Reader:
         """Read "200 millions" without a noun: its sentence decides, else the article's last such amount."""
         sentence = self._sentence(candidate.start)
         money = candidate.rule == "understood" or _money_talk().search(self.folded, *sentence) is not None
-        if last is not None and last.kind == "quantity" and (not money or self._is_elliptic(candidate)):
+        if last is not None and last.kind == "quantity" and (not money or self._is_elliptic(candidate, last)):
             candidate.kind, candidate.unit, candidate.rule = "quantity", last.unit, "ellipsis"
         elif last is not None and last.kind == "money":
             candidate.kind, candidate.rule = "money", "understood"
@@ -561,8 +562,9 @@ class _Reader:
         end = self.sentence_starts[index] if index < len(self.sentence_starts) else len(self.text)
         return max(start, position - _FARTHEST_ELLIPSIS), min(end, position + _FARTHEST_ELLIPSIS)
 
-    def _is_elliptic(self, candidate: _Candidate) -> bool:
-        return _ellipsis().search(self.folded, max(0, candidate.start - _WINDOW), candidate.start) is not None
+    def _is_elliptic(self, candidate: _Candidate, last: _Candidate) -> bool:
+        before = max(0, candidate.start - _WINDOW), candidate.start
+        return _ellipsis(last.kind == "quantity").search(self.folded, *before) is not None
 
     def _repeat(self, candidate: _Candidate, last: _Candidate) -> None:
         """Take kind, currency and unit from the amount before."""

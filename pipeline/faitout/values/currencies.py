@@ -40,6 +40,11 @@ class Currency:
     of: tuple[str, ...] = ()
     per: int = 1
 
+    @property
+    def certainty(self) -> int:
+        """Rank: 0 if the name alone says the currency, 1 if it shares it, 2 for a subunit."""
+        return 2 if self.of else int(self.family is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Sign:
@@ -235,9 +240,10 @@ class CurrencyContext:
         self._named: Counter[str] = Counter()
         self._families: dict[str, str | None] = {}
 
-    def note(self, code: str) -> None:
-        """Count a currency that the article names in full."""
-        self._named[code] += 1
+    def note(self, code: str | None) -> None:
+        """Count a currency that a sum of the article is in."""
+        if code is not None:
+            self._named[code] += 1
 
     def is_money(self, currency: Currency) -> bool:
         """Tell whether a name that is another noun too ("livres") is money in this article."""

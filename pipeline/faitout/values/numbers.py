@@ -25,6 +25,7 @@ _LAST_WORD = re.compile(rf"[{LETTER}']+$")
 _GAP = re.compile(r" |-| ?- ?")
 _SIGN = re.compile(r"(?:^|(?<=[\s(«\"/]))[-+]$")
 _DECIMALS = re.compile(r"\d{1,12}")
+_WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _PLAIN = re.compile(r"(?P<plain>\d{1,3})(?P<grouped>)?(?P<group>)?")
 ONE, THOUSAND = Decimal(1), Decimal(1000)
 
@@ -178,7 +179,7 @@ class _Scanner:
     """Reads the numbers of one text from left to right."""
 
     def __init__(self, text: str, start: int = 0) -> None:
-        self.marks = fold_marks(text)
+        self.marks = _without_addresses(fold_marks(text))
         self.folded = lower(self.marks)
         self.position = start
         self.words = _vocabulary()
@@ -236,7 +237,8 @@ class _Scanner:
             return self._after_one(anchor)
         if word in words.adjectives and not self._counts(anchor):
             return None
-        if word in words.hundreds and self._previous_word(start) in words.grammar["per"]:
+        before = self._previous_word(start)
+        if before in words.grammar["decimal_point"] or (word in words.hundreds and before in words.grammar["per"]):
             return None
         number = self._first_term(start)
         return self._continued(number) if number else None
@@ -504,6 +506,13 @@ class _Scanner:
         """Tell whether a hyphen makes the number part of a name: "Deux-Sèvres", "Trois-Rivières"."""
         tail = self.marks[number.end : number.end + 2]
         return len(tail) == 2 and tail[0] == "-" and tail[1].isupper()
+
+
+def _without_addresses(marks: str) -> str:
+    """Blot out web addresses, whose digits are no numbers, without moving anything."""
+    if "://" not in marks and "www." not in marks:
+        return marks
+    return _WEB_ADDRESS.sub(lambda address: "_" * len(address.group()), marks)
 
 
 def _from_digits(anchor: re.Match[str]) -> Number:
