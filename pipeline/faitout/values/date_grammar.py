@@ -269,7 +269,8 @@ def month(tokens: Tokens, start: int, introduced: bool = False) -> Found | None:
         return None
     number, end, short = named
     reading, last = month_tail(tokens, f"{number:02}", end)
-    begin = start - tokens.is_a(start - 1, "demonstrative")
+    this = tokens.precede(start, "demonstrative", "month_noun", "of_the")
+    begin = start - tokens.is_a(start - 1, "demonstrative") if this is None else this
     if begin < start and last == end:
         reading = Yearless(f"{number:02}", 0)
     if last == end:
@@ -293,13 +294,10 @@ def _is_surely_a_month(tokens: Tokens, start: int, end: int, short: bool) -> boo
 def year(tokens: Tokens, start: int) -> Found | None:
     """Read four digits as a year where the words around them say so."""
     value = year_digits(tokens, start)
-    if value is None or tokens.is_a(start + 1, "year_unit_after"):
+    if value is None or tokens.is_a(start + 1, "year_unit_after") or _is_glued(tokens, start):
         return None
-    if tokens.joined(start) and (tokens.word(start - 1) in "-–/_#@." or tokens.word(start - 1)[-1].isalnum()):
-        return None
-    if tokens.joined(start + 1) and tokens.word(start + 1) in ("/", "_", "@"):
-        return None
-    found = Found(start, start + 1, Fixed(f"{value:04}"), "year")
+    this = tokens.precede(start, "demonstrative", "year_noun")
+    found = Found(start if this is None else this, start + 1, Fixed(f"{value:04}"), "year")
     if value % 10 == 0 and tokens.is_a(start - 1, "and") and tokens.is_a(start - 3, "years_plural"):
         return Found(start, start + 1, Fixed(f"{value // 10}X"), "decade")  # "années 1980 et 1990"
     if tokens.is_a(start - 1, "year_before") or _leads_to_year(tokens, start, value):
@@ -313,6 +311,14 @@ def year(tokens: Tokens, start: int) -> Found | None:
     )
     plausible = ends_phrase(tokens, start + 1) and not name
     return replace(found, confidence=0.85) if plausible else None
+
+
+def _is_glued(tokens: Tokens, start: int) -> bool:
+    """Tell a number that is part of a name or an address ("X-2000", "2020/")."""
+    before = tokens.word(start - 1)
+    if tokens.joined(start) and (before in "-–/_#@." or before[-1].isalnum()):
+        return True
+    return tokens.joined(start + 1) and tokens.word(start + 1) in ("/", "_", "@")
 
 
 def _leads_to_year(tokens: Tokens, start: int, value: int) -> bool:

@@ -24,7 +24,7 @@ from faitout.values.date_readings import (
     WeekWithin,
     Yearless,
 )
-from faitout.values.date_tokens import Tokens, periods, seasons, short_weekdays, weekdays
+from faitout.values.date_tokens import Tokens, periods, roles, seasons, short_weekdays, weekdays
 from faitout.values.numeric_dates import numeric_date
 
 
@@ -45,14 +45,15 @@ def decade(tokens: Tokens, start: int) -> Found | None:
 
 def century(tokens: Tokens, start: int) -> Found | None:
     """Read "XIXe siècle", "21e siècle"."""
-    roman = _ROMAN.fullmatch(tokens.word(start))
-    rank = (_roman(roman[1]), start + 1) if roman else tokens.ordinal(start)
+    roman = _ROMAN.match(tokens.word(start))
+    ranked = roman is not None and tokens.word(start)[roman.end() :] in roles()["roman_suffix"]
+    rank = (_roman(roman[0]), start + 1) if roman is not None and ranked else tokens.ordinal(start)
     if rank is None or not 2 <= rank[0] <= 22 or not tokens.is_a(rank[1], "century_noun"):
         return None
     return Found(start, rank[1] + 1, Fixed(f"{rank[0] - 1:02}XX"), "century")
 
 
-_ROMAN = re.compile(r"([ivx]{1,5})(?:e|ème)")
+_ROMAN = re.compile(r"[ivx]{2,5}")
 
 
 def _roman(letters: str) -> int:
@@ -115,6 +116,8 @@ def part_of_span(tokens: Tokens, start: int) -> Found | None:
 
 
 def _quarter(tokens: Tokens, start: int, nth: int, unit: str, end: int) -> Found | None:
+    if nth == -1 and year_after(tokens, end) is not None:
+        nth = 4 if unit == "quarter" else 2
     if nth == -1:
         return Found(start, end, FromPublication("quarter" if unit == "quarter" else "half", -1), "last_quarter")
     if nth > (4 if unit == "quarter" else 2):
@@ -187,7 +190,7 @@ def first_words() -> dict[str, frozenset[str]]:
     """Return the words that only this module's own tables know: short names, Roman centuries, quarter codes."""
     return {
         "short_weekday": frozenset(short_weekdays()),
-        "century_number": frozenset(f"{roman}{suffix}" for roman in _CENTURIES for suffix in ("e", "ème")),
+        "century_number": frozenset(f"{roman}{suffix}" for roman in _CENTURIES for suffix in roles()["roman_suffix"]),
         "quarter_letter": frozenset("qths"),
         "week_letter": frozenset("w"),
     }

@@ -113,8 +113,8 @@ def _expressions(tokens: Tokens) -> Iterator[Found]:
             continue
         found = _expression_at(tokens, index, rules)
         if found is not None:
+            yield replace(found, start=max(found.start, position))
             position = found.end
-            yield found
 
 
 def _counts_something_else(tokens: Tokens, position: int) -> bool:
@@ -174,13 +174,13 @@ def _with_next_year(tokens: Tokens, low: Found) -> Found:
 
 def _opening(tokens: Tokens, start: int) -> int:
     """Return the "entre" that opens an interval: it makes two dates one mention."""
-    before = tokens.precede(start, "between", "definite?")
+    before = tokens.precede(start, "between", "definite?", "year_noun?")
     return start if before is None else before
 
 
 def _second_end(tokens: Tokens, low: Found) -> int | None:
     """Return where the second date of an interval may begin."""
-    if tokens.precede(low.start, "between", "definite?") is not None:
+    if tokens.precede(low.start, "between", "definite?", "year_noun?") is not None:
         return tokens.follow(low.end, "and", "article?") or tokens.follow(low.end, "range_mark")
     opened = tokens.is_a(low.start - 1, "of_the") or (
         tokens.is_a(low.start - 1, "la") and tokens.is_a(low.start - 2, "de")
@@ -188,8 +188,10 @@ def _second_end(tokens: Tokens, low: Found) -> int | None:
     daily = low.rule.endswith("day_month") or low.rule.startswith("numeric") or low.rule == "weekday_day"
     if opened or daily:
         after = tokens.follow(low.end, "to", "article?")
-        if after is not None and (opened or tokens.word(low.end) != "à"):
+        if after is not None and (opened or not tokens.is_a(low.end, "at")):
             return after
+    if low.rule == "year" and tokens.word(low.end) in roles()["to"] and grammar.year_digits(tokens, low.end + 1):
+        return low.end + 1  # "les années 2015 à 2017"
     if low.rule in ("month", "year", "day_month") and tokens.is_a(low.end, "range_mark"):
         return low.end + 1
     return None

@@ -274,8 +274,9 @@ def _is_excluded(tokens: Tokens, start: int, end: int) -> bool:
 
 def _is_rate(tokens: Tokens, start: int, end: int) -> bool:
     """Tell a set ("35 heures par semaine", "tous les six mois") from a length."""
-    round_the_clock = tokens.follow(end, "on")
-    if round_the_clock is not None and tokens.number(round_the_clock) is not None:
+    sharing = tokens.follow(end, "on")
+    whole = None if sharing is None else tokens.number(sharing)
+    if whole is not None and unit_at(tokens, whole[1]) is None:
         return True  # "7 jours sur 7"
     if tokens.precede(start, "every", "crowd") is not None:
         return True
@@ -314,24 +315,30 @@ def _is_age(tokens: Tokens, start: int, end: int) -> bool:
     before = start - 1
     if tokens.is_a(before, "over_under") or (tokens.is_a(before, "de") and tokens.is_a(before - 1, "over_under")):
         return tokens.is_a(before - 1 - tokens.is_a(before, "de"), "crowd") or _said_of_a_person(tokens, before)
-    if _said_of_a_person(tokens, start) or (tokens.is_a(before, "possessive") and not tokens.is_a(end, "de")):
+    possessed = tokens.is_a(before, "possessive") and not tokens.is_a(end, "de")
+    if possessed or _said_of_a_person(tokens, start) or _is_apposition(tokens, before, end):
         return True
-    closing = tokens.word(end)
-    if tokens.word(before) in (",", "(", "–", "-") and closing in (",", ")", ".", "–", "-", ""):
-        return tokens.digits(start) is not None and (
-            tokens.word(before) == "(" or tokens.capitalised(before - 1) or tokens.is_a(before - 1, "people")
-        )
     subject = start
     while tokens.is_a(subject - 1, "age_between") and start - subject < 4:
         subject -= 1
     if tokens.is_a(subject - 1, "have_age"):
         return not (tokens.is_a(end, "of_measure") or tokens.is_a(end, "age_not_followed"))
-    if tokens.is_a(before, "as_early_as"):
+    capital_a = tokens.is_a(before, "have") and tokens.capitalised(before)  # "A 66 ans", without its accent
+    if tokens.is_a(before, "as_early_as") or capital_a:
+        return not (capital_a and _is_term(tokens, before, end))
+    return (tokens.is_a(before, "crowd") and tokens.is_a(end - 1, "years_of_age")) or (
+        tokens.is_a(before, "at") and not _is_term(tokens, before, end)
+    )
+
+
+def _is_apposition(tokens: Tokens, before: int, end: int) -> bool:
+    """Tell the ", 48 ans," after a name."""
+    if tokens.digits(before + 1) is None or tokens.word(end) not in (",", ")", ".", "–", "-", ""):
+        return False
+    if tokens.word(before) == "(":
         return True
-    if tokens.is_a(before, "have") and tokens.capitalised(before):
-        return not _is_term(tokens, before, end)  # "A 66 ans", its capital without the accent
-    crowd = tokens.is_a(before, "crowd") and tokens.is_a(end - 1, "years_of_age")
-    return crowd or (tokens.is_a(before, "at") and not _is_term(tokens, before, end))
+    named = tokens.capitalised(before - 1) or tokens.is_a(before - 1, "people")
+    return named and tokens.word(before) in (",", "–", "-")
 
 
 def _said_of_a_person(tokens: Tokens, start: int) -> bool:

@@ -172,6 +172,8 @@ def _this_span(tokens: Tokens, start: int, unit: Span, end: int) -> Found | None
     if there is not None and unit != "sports":
         return Found(start, there, FromAnchor(unit, 0), "that_span", confidence=0.8)
     here = tokens.follow(end, "dash", "here")
+    if unit == "month" and tokens.follow(end, "of_the", "month") is not None:
+        return None  # "ce mois de mars"
     if unit == "day" or (unit == "year" and tokens.digits(end) is not None):
         return None
     if unit == "year" and tokens.is_a(start + 1, "exercise"):
