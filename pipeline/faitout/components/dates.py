@@ -15,8 +15,9 @@ class Dates:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the dates, resolve them, and leave them in ``doc._.dates`` and ``doc.spans``."""
-        tenses = Tenses(doc.text, sentences(doc))
-        annotate(doc, "dates", find_dates(doc.text, doc._.published, tenses.at))
+        text = doc.text  # spaCy joins it from the tokens each time
+        tenses = Tenses(text, sentences(doc))
+        annotate(doc, "dates", find_dates(text, doc._.published, tenses.at))
         return doc
 
 
