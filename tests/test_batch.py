@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-import warnings
+import multiprocessing
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +27,8 @@ def find_words(doc: Doc) -> Doc:
     """Call every capitalised word an organisation, named by the publication date; fail where asked to."""
     if "FAIL" in doc.text:
         raise ValueError("asked to")
+    if "DIE" in doc.text:
+        os._exit(1)
     words = [token for token in doc if token.text.istitle()]
     annotate(
         doc,
@@ -82,15 +85,15 @@ def test_dates_and_furniture_reach_the_components(words: Language, workers: int)
     ]
 
 
-@pytest.mark.parametrize("zone", [1, 3, 1000])
+@pytest.mark.parametrize("size", [1, 3, 16])
 def test_the_output_is_the_same_with_any_number_of_workers(
-    words: Language, zone: int, monkeypatch: pytest.MonkeyPatch
+    words: Language, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     articles = described(
         BROKEN, raw(1), raw(2, " FAIL"), BROKEN, BROKEN, raw(3), raw(4, " LIE"), raw(5, " MESS"), raw(6, " FAIL")
     )
     alone = lines(extract_all(words, articles))
-    monkeypatch.setattr(batch, "_ZONE", zone)
+    monkeypatch.setattr(batch, "BATCH_SIZE", size)
     assert [line if line.startswith("{") is False else "records" for line in alone] == [
         "broken E104",
         "records",
@@ -103,15 +106,25 @@ def test_the_output_is_the_same_with_any_number_of_workers(
         "d6 E302",
     ]
     for workers in (1, 2):
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            assert lines(extract_all(words, articles, workers=workers)) == alone
+        assert lines(extract_all(words, articles, workers=workers)) == alone
 
 
 def test_many_documents_come_in_the_order_of_the_input(words: Language) -> None:
     articles = described(*map(raw, range(100)))
     found = [result[0].doc_id for result in extract_all(words, articles, workers=2) if isinstance(result, list)]
     assert found == [f"d{number}" for number in range(100)]
+
+
+def test_workers_end_when_nobody_wants_more(words: Language) -> None:
+    results = extract_all(words, described(*(raw(number, " x" * 50_000) for number in range(100))), workers=2)
+    next(results)
+    results.close()
+    assert not multiprocessing.active_children()
+
+
+def test_a_dead_worker_stops_the_batch_with_its_code(words: Language) -> None:
+    with pytest.raises(FaitoutError, match="E304"):
+        list(extract_all(words, described(raw(1), raw(2, " DIE")), workers=2))
 
 
 def test_a_failing_component_is_named(words: Language) -> None:
@@ -126,10 +139,9 @@ def test_an_error_of_the_input_is_not_swallowed(words: Language) -> None:
         yield from described(raw(1))
         raise FaitoutError(Errors.E205, found="x", expected="y")
 
-    results = extract_all(words, articles())
-    assert isinstance(next(results), list)
-    with pytest.raises(FaitoutError, match="E205"):
-        next(results)
+    for workers in (1, 2):
+        with pytest.raises(FaitoutError, match="E205"):
+            list(extract_all(words, articles(), workers=workers))
 
 
 def test_metadata_of_unknown_form_is_a_failure_with_its_code() -> None:

@@ -9,9 +9,11 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, field
-from functools import cache
-from itertools import chain, islice
+from multiprocessing import Event
+from multiprocessing.synchronize import Event as EventType
 from pathlib import Path
 
 from spacy.language import Language
@@ -24,10 +26,12 @@ from faitout.extract import TYPES, Records, make_doc, make_records, model_of, ve
 from faitout.sinks.jsonl import Sink
 
 BATCH_SIZE = 16
-_ZONE = 1000  # documents after which spaCy forgets the words that they brought
+_BATCH_CHARS = 200_000  # the model takes about a kilobyte of memory for a character
+_AHEAD = 2  # batches that wait for each worker
 _WATCH_SECONDS = 1.0
 
 Result = Records | Failure
+Batch = list[Article | Failure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,87 +163,68 @@ def extract_all(
         As in :func:`run`.
     articles : iterable
         Failures among them are passed on in their place.
+
+    Raises
+    ------
+    FaitoutError
+        E304 if a worker dies.
     """
+    batches = _batches(articles)
     if workers > 1:
-        _guard_workers()
-    remaining = iter(articles)
-    for first in remaining:
-        with nlp.memory_zone():
-            yield from _extract_zone(nlp, chain([first], islice(remaining, _ZONE - 1)), selection, workers)
+        yield from _in_workers(nlp, batches, selection, workers)
+    else:
+        for batch in batches:
+            yield from _extract_batch(nlp, batch, selection)
 
 
-def _extract_zone(
-    nlp: Language, articles: Iterator[Article | Failure], selection: Selection, workers: int
-) -> Iterator[Result]:
-    """Run the pipeline over the articles; where it breaks, run those that it had taken alone, and go on."""
-    feed = _Feed(nlp, articles)
-    model = model_of(nlp)
-    while not feed.ended:
+def _batches(articles: Iterable[Article | Failure]) -> Iterator[Batch]:
+    """Cut the articles into batches that neither idle the model nor fill the memory."""
+    batch: Batch = []
+    chars = 0
+    for article in articles:
+        batch.append(article)
+        chars += len(article.text) if isinstance(article, Article) else 0
+        if len(batch) == BATCH_SIZE or chars > _BATCH_CHARS:
+            yield batch
+            batch, chars = [], 0
+    if batch:
+        yield batch
+
+
+def _extract_batch(nlp: Language, batch: Batch, selection: Selection) -> list[Result]:
+    """Run the pipeline over a batch; if it breaks, over each article alone."""
+    with nlp.memory_zone():  # spaCy forgets the words that the batch brought
         try:
-            docs = nlp.pipe(feed, as_tuples=True, batch_size=BATCH_SIZE, n_process=workers)
-            for doc, position in docs:
-                yield from (_alone(nlp, missing, selection) for missing in feed.before(position))
-                yield _records(doc, feed.take(), model, selection)
-        except Exception:  # a component failed, or a worker died: found out by _alone
-            if not feed.waiting:
-                raise
-        yield from (_alone(nlp, missing, selection) for missing in feed.before(None))
-    if feed.error:
-        raise feed.error
+            docs = nlp.pipe(
+                [make_doc(nlp, article) for article in batch if isinstance(article, Article)],
+                batch_size=BATCH_SIZE,
+            )
+            return [
+                article if isinstance(article, Failure) else _records(nlp, next(docs), article, selection)
+                for article in batch
+            ]
+        except Exception:  # whatever the component: running each alone tells which, on what
+            return [article if isinstance(article, Failure) else _alone(nlp, article, selection) for article in batch]
 
 
-class _Feed:
-    """Gives the pipeline its docs, numbered, and remembers which articles wait for theirs."""
-
-    def __init__(self, nlp: Language, articles: Iterator[Article | Failure]) -> None:
-        self._nlp = nlp
-        self._articles = enumerate(articles)
-        self.waiting: deque[tuple[int, Article | Failure]] = deque()
-        self.ended = False
-        self.error: Exception | None = None  # of what gives the articles, not of the pipeline
-
-    def __iter__(self) -> Iterator[tuple[Doc, int]]:
-        try:
-            for position, article in self._articles:
-                self.waiting.append((position, article))
-                if isinstance(article, Article):
-                    yield make_doc(self._nlp, article), position
-        except Exception as error:
-            self.error = error
-        self.ended = True
-
-    def before(self, position: int | None) -> Iterator[Article | Failure]:
-        """Take, in order, what waits before a position, or all of it."""
-        while self.waiting and self.waiting[0][0] != position:
-            yield self.waiting.popleft()[1]
-
-    def take(self) -> Article:
-        """Take the first of those that wait."""
-        article = self.waiting.popleft()[1]
-        assert isinstance(article, Article)
-        return article
-
-
-def _records(doc: Doc, article: Article, model: str, selection: Selection) -> Result:
+def _records(nlp: Language, doc: Doc, article: Article, selection: Selection) -> Result:
     try:
-        return make_records(doc, article, model, selection.types, selection.min_confidence)
+        return make_records(doc, article, model_of(nlp), selection.types, selection.min_confidence)
     except FaitoutError as error:
         return Failure.of(error, article.doc_id, article.source)
     except Exception as error:  # whatever a component left there, the batch goes on
         return _failure(article, "records", error)
 
 
-def _alone(nlp: Language, article: Article | Failure, selection: Selection) -> Result:
-    """Return a failure as it is; run an article alone, to find the component that fails on it."""
-    if isinstance(article, Failure):
-        return article
+def _alone(nlp: Language, article: Article, selection: Selection) -> Result:
+    """Run the components one by one, to name the one that fails."""
     doc = make_doc(nlp, article)
     for name, component in nlp.pipeline:
         try:
             doc = component(doc)
         except Exception as error:  # whatever the component, the batch goes on
             return _failure(article, name, error)
-    return _records(doc, article, model_of(nlp), selection)
+    return _records(nlp, doc, article, selection)
 
 
 def _failure(article: RawArticle | Article, component: str, error: Exception) -> Failure:
@@ -252,25 +237,51 @@ def _failure(article: RawArticle | Article, component: str, error: Exception) ->
 
 
 # --- workers --------------------------------------------------------------------------------------------------
+# Not nlp.pipe(n_process=...): it hangs when it is stopped before its end, by a full disk or by `| head`.
 
 
-@cache
-def _guard_workers() -> None:
-    """See to it that workers end with this process, and leave Ctrl-C to it."""
-    if hasattr(os, "register_at_fork"):
-        os.register_at_fork(after_in_child=_end_with_parent)
+def _in_workers(nlp: Language, batches: Iterable[Batch], selection: Selection, workers: int) -> Iterator[Result]:
+    """Extract the batches in processes, so many ahead that none idles, and give the results in order."""
+    stop = Event()
+    with ProcessPoolExecutor(workers, initializer=_begin_worker, initargs=(nlp, selection, stop)) as pool:
+        waiting: deque[Future[list[Result]]] = deque()
+        try:
+            for batch in batches:
+                waiting.append(pool.submit(_work, batch))
+                if len(waiting) > _AHEAD * workers:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise FaitoutError(Errors.E304) from error
+        finally:
+            if waiting:  # an error, Ctrl-C, or nobody wants more
+                stop.set()
+            pool.shutdown(cancel_futures=True)
 
 
-def _end_with_parent() -> None:
+_worker: tuple[Language, Selection]  # set in each worker process
+
+
+def _begin_worker(nlp: Language, selection: Selection, stop: EventType) -> None:
+    """Keep what every batch needs, leave Ctrl-C to the parent, and end when it says so or is gone."""
+    global _worker  # noqa: PLW0603 (a process has no other place for it)
+    _worker = nlp, selection
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = os.getppid()
 
     def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(_WATCH_SECONDS)
+        while os.getppid() == parent and not stop.wait(_WATCH_SECONDS):
+            pass
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def _work(batch: Batch) -> list[Result]:
+    nlp, selection = _worker
+    return _extract_batch(nlp, batch, selection)
 
 
 # --- failures -------------------------------------------------------------------------------------------------

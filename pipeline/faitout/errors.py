@@ -62,6 +62,7 @@ class Errors(Enum):
         "in the component that found it; nothing of this document was written."
     )
     E302 = "The component '{component}' failed on '{doc_id}': {reason}. This is a bug: please report it with the article."
+    E304 = "A worker died, probably for want of memory. Go on with --resume and fewer --workers."
     E303 = "'{name}' is not a type of record. The types are {types}."
 
 

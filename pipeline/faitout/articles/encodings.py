@@ -57,7 +57,7 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
         if data.startswith(start):
             raise FaitoutError(Errors.E104, path=path, reason=kind)
     text, encoding = _decode(data)
-    if len(_CONTROLS.findall(text)) > _CONTROL_SHARE * len(text):
+    if len(_CONTROLS.findall(text)) > _CONTROL_SHARE * len(text) or text.count("\ufffd") > _BROKEN_SHARE * len(text):
         raise FaitoutError(Errors.E104, path=path, reason="binary data")
     return text, encoding
 

@@ -219,7 +219,10 @@ class _Fields:
 def _parse(path: str, number: int, line: str) -> _Fields:
     try:
         values = json.loads(line)
-    except (ValueError, RecursionError) as error:
+    except json.JSONDecodeError as error:
+        reason = f"{error.msg} at column {error.pos + 1}"
+        raise FaitoutError(Errors.E107, line=number, path=path, reason=reason) from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets without end
         raise FaitoutError(Errors.E107, line=number, path=path, reason=error) from error
     if not isinstance(values, dict):
         raise FaitoutError(Errors.E107, line=number, path=path, reason=f"it is a {type(values).__name__}")

@@ -25,7 +25,7 @@ STDOUT = Path("-")
 def extract(  # noqa: PLR0913, PLR0917 (one parameter per option)
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="INPUT...", help="Text files, JSON Lines, folders or globs of these; `-` for stdin."),
+        typer.Argument(metavar="INPUT", help="Text files, JSON Lines, folders or globs of these; `-` for stdin."),
     ],
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where to write; `-` is stdout.")
@@ -121,11 +121,9 @@ def _follow(summaries: Iterator[Summary]) -> Summary:
 
 
 def _counts(summary: Summary) -> str:
-    counts = [f"{summary.written:,} articles", f"{summary.records:,} records"]
-    if summary.resumed:
-        counts.append(f"{summary.resumed:,} there before")
-    counts.append(f"{summary.failed:,} failed")
-    return ", ".join(counts)
+    before = f" ({summary.resumed:,} more were there)" if summary.resumed else ""
+    articles = "article" if summary.written == 1 else "articles"
+    return f"{summary.written:,} {articles}{before}, {summary.records:,} records, {summary.failed:,} failed"
 
 
 def _in_words(summary: Summary, output: Path, errors: Path | None) -> str:
