@@ -50,7 +50,7 @@ def collect() -> tuple[set[str], dict[str, str], dict[str, str]]:
                 table = by_name if bare == name else noted
                 if " " in bare or code == "EUR":
                     table.setdefault(spelled(bare), code)
-                if bare != name and "CFA" in name:
+                if bare != name:
                     by_name.setdefault(spelled(name), code)
             symbol = locale.currency_symbols.get(code, code).replace("\xa0", " ").replace("\u202f", " ")
             if symbol != code and symbol not in SHARED:

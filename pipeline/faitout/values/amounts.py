@@ -19,7 +19,7 @@ from faitout.values.numbers import ONE, THOUSAND, Number, scan_numbers
 
 Kind = Literal["money", "percent", "quantity"]
 
-_JOINT = re.compile(r" de | d'|-| ?")
+_JOINT = re.compile(r" de | d'|-")
 _CENTS = re.compile(r" ?(\d\d)(?![\d%€$£]|[.,/:]\d| ?[^\W\d_]| ?%)")
 _LINE = re.compile(r"\n+")
 _WORDS_BEFORE = re.compile(r"[^\W\d]+'?(?: [^\W\d]+)? ?\Z")
@@ -276,9 +276,8 @@ class _Reader:
 
     def _take_currency(self, candidate: _Candidate, floor: int) -> bool:
         number = candidate.number
-        joint = _JOINT.match(self.folded, number.end)
         sign = sign_after(self.marks, self.folded, number.end)
-        if sign is None and joint and joint.end() > number.end:
+        if sign is None and (joint := _JOINT.match(self.folded, number.end)):
             sign = sign_after(self.marks, self.folded, joint.end())
         if sign is not None and (number.form != "article" or self._is_numeral(number, sign)):
             candidate.end = candidate.follower = sign.edge

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -13,7 +13,7 @@ from faitout.lexicon import load
 Bound = Literal["exact", "approx", "min", "max"]
 
 _WINDOW = 64
-_CUTS = " '(\n\"«"
+_WORDS = re.compile(r"[^\s'(\"«]+'?")
 _ADVERB_LETTERS = r"[^\W\d]"
 _OPPOSITE: Mapping[Bound, Bound] = {"min": "max", "max": "min"}
 
@@ -29,9 +29,10 @@ class _Phrase:
 
 @dataclass(frozen=True)
 class _Vocabulary:
-    """``by_last_word`` holds every phrase, in each form of its "de" or "à", under its last word; longest first."""
+    """``phrases`` holds every phrase in each form of its "de" or "à"; ``longest`` is in words."""
 
-    by_last_word: Mapping[str, Sequence[_Phrase]]
+    phrases: Mapping[str, _Phrase]
+    longest: int
     determiners: tuple[str, ...]
     fillers: tuple[str, ...]
     adverb: re.Pattern[str]
@@ -43,22 +44,20 @@ class _Vocabulary:
 @cache
 def _vocabulary() -> _Vocabulary:
     lexicon = load("amounts")
-    by_last_word: dict[str, list[_Phrase]] = {}
-    for entry in lexicon["bounds"]:
-        for phrase in entry["before"]:
-            for form in forms(phrase):
-                by_last_word.setdefault(_last_word(form), []).append(
-                    _Phrase(form, entry["bound"], entry.get("fixed", False))
-                )
-    for phrases in by_last_word.values():
-        phrases.sort(key=lambda phrase: -len(phrase.words))
+    phrases = {
+        form: _Phrase(form, entry["bound"], entry.get("fixed", False))
+        for entry in lexicon["bounds"]
+        for phrase in entry["before"]
+        for form in forms(phrase)
+    }
     bound_after: dict[str, Bound] = {
         word: entry["bound"] for entry in lexicon["bounds"] for word in entry.get("after", ())
     }
     fillers = lexicon["fillers"]
     adverbs, negations = "|".join(fillers["adverb_endings"]), "|".join(map(re.escape, fillers["negations"]))
     return _Vocabulary(
-        by_last_word=by_last_word,
+        phrases=phrases,
+        longest=max(len(_WORDS.findall(phrase)) for phrase in phrases),
         determiners=tuple(fillers["determiners"]),
         fillers=tuple(form for phrase in fillers["before"] for form in forms(phrase)),
         adverb=re.compile(rf" {_ADVERB_LETTERS}{{2,16}}(?:{adverbs})\Z"),
@@ -89,11 +88,6 @@ def forms(phrase: str) -> Iterator[str]:
         yield phrase
 
 
-def _last_word(phrase: str) -> str:
-    """Return what follows the last space, apostrophe or opening: the same cut for the phrases and for the text."""
-    return phrase[max(map(phrase.rfind, _CUTS)) + 1 :]
-
-
 def bound_before(folded: str, start: int) -> Bound | None:
     """Return what the words right before an amount make of it, or None.
 
@@ -103,9 +97,9 @@ def bound_before(folded: str, start: int) -> Bound | None:
     window = folded[max(0, start - _WINDOW) : start].rstrip(" ")
     found = _ending(window, vocabulary)
     for strip in (_without_determiner, _without_filler, _without_adverb):
-        if found is None:
-            window = strip(window, vocabulary)
-            found = _ending(window, vocabulary)
+        stripped = window if found else strip(window, vocabulary)
+        if len(stripped) < len(window):
+            window, found = stripped, _ending(stripped, vocabulary)
     if found is None:
         return None
     if found.bound not in _OPPOSITE or found.fixed:
@@ -115,12 +109,11 @@ def bound_before(folded: str, start: int) -> Bound | None:
 
 
 def _ending(window: str, vocabulary: _Vocabulary) -> _Phrase | None:
-    """Return the phrase that a window ends with."""
-    for phrase in vocabulary.by_last_word.get(_last_word(window), ()):
-        if window.endswith(phrase.words):
-            edge = len(window) - len(phrase.words)
-            if not (edge and window[edge - 1].isalnum() and phrase.words[0].isalnum()):
-                return phrase
+    """Return the longest phrase that a window ends with."""
+    starts = [word.start() for word in _WORDS.finditer(window)]
+    for start in starts[-vocabulary.longest :]:
+        if phrase := vocabulary.phrases.get(window[start:]):
+            return phrase
     return None
 
 

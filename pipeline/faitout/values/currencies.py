@@ -69,6 +69,7 @@ class _Vocabulary:
     by_head: Mapping[str, Sequence[_Name]]
     codes: Mapping[str, Currency]
     scales: Mapping[str, Decimal]
+    scale_letters: frozenset[str]
     scale_mark: re.Pattern[str]
     signs: Mapping[str, Currency]
     prefix: re.Pattern[str]
@@ -97,11 +98,16 @@ def _vocabulary() -> _Vocabulary:
         for name in names.values()
         if not name.exact and any(map(_is_symbol, name.spelling))
     }
+    lettered = [symbol for symbol in cldr["symbols"] if symbol[0].isalpha()]
+    lettered += [sign for entry in money["names"] for sign in entry.get("signs", ())]
     return _Vocabulary(
         by_head=by_head,
         codes=codes,
         scales=scales,
-        scale_mark=re.compile(rf" ?({_any(scales)})(?= ?[^\w\s.,;:!?()«»\"'%/\-–—]| ?(?:{_any(codes)})(?!\w))"),
+        scale_letters=frozenset(mark[0] for mark in scales),
+        scale_mark=re.compile(
+            rf" ?({_any(scales)})(?= ?[^\w\s.,;:!?()«»\"'%/\-–—]| ?(?:{_any([*codes, *lettered])})(?!\w))"
+        ),
         signs=signs,
         prefix=re.compile(rf"(?<![^\W_])({_any(signs)})\Z"),
         last_of_prefix=frozenset(spelling[-1] for spelling in signs),
@@ -152,12 +158,16 @@ def sign_after(marks: str, folded: str, position: int) -> Sign | None:
     position : int
         Where the currency would begin, after the number and what joins them.
     """
+    space = marks[position : position + 1] == " "
+    found = _name_at(marks, folded, position + space)
+    if found or marks[position + space : position + space + 1] not in _vocabulary().scale_letters:
+        return found
     scale = _vocabulary().scale_mark.match(marks, position)
-    if scale:
-        start = scale.end() + (marks[scale.end()] == " ")
-        found = _name_at(marks, folded, start)
-        return Sign(found.edge, found.currency, _vocabulary().scales[scale[1]]) if found else None
-    return _name_at(marks, folded, position + (marks[position : position + 1] == " "))
+    if scale is None:
+        return None
+    start = scale.end() + (marks[scale.end()] == " ")
+    found = _name_at(marks, folded, start)
+    return Sign(found.edge, found.currency, _vocabulary().scales[scale[1]]) if found else None
 
 
 def _name_at(marks: str, folded: str, position: int) -> Sign | None:

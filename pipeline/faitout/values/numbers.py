@@ -121,6 +121,7 @@ class _Vocabulary:
     digits: re.Pattern[str]
     continuing: frozenset[str]
     abbreviation: re.Pattern[str]
+    abbreviation_letters: frozenset[str]
 
 
 # Digits: groups of thousands with one separator throughout, English style, plain, and codes that are no numbers.
@@ -161,7 +162,15 @@ def _vocabulary() -> _Vocabulary:
         halves=frozenset(halves),
         fractions=fractions,
         continuing=frozenset(
-            {*magnitudes, *collectives, *qualifiers, *halves, *fractions, *lexicon["grammar"]["out_of"]}
+            {
+                *magnitudes,
+                *collectives,
+                *qualifiers,
+                *halves,
+                *fractions,
+                *lexicon["grammar"]["out_of"],
+                *lexicon["grammar"]["and"],
+            }
         ),
         parts={word: Decimal(value) for word, value in parts.items()},
         adjectives=frozenset(adjectives["words"]),
@@ -171,6 +180,7 @@ def _vocabulary() -> _Vocabulary:
         # The first letter is looked at before the words are tried: four times as fast.
         anchor=re.compile(rf"[0-9]|(?<!\w)(?=[{initials}])(?:{longest_first})(?!\w)"),
         digits=re.compile(_DIGITS, re.VERBOSE),
+        abbreviation_letters=frozenset(word[0].lower() for word in abbreviations),
         abbreviation=re.compile(rf" ?(?:{short})(?![{LETTER}{LETTER.upper()}\d_'])"),
     )
 
@@ -274,6 +284,8 @@ class _Scanner:
 
     def _continued(self, number: Number) -> Number:
         """Add to a first number all that belongs to it: magnitudes, smaller terms, decimals, halves, fractions."""
+        if number.form == "digits" and not self._goes_on(number.end):
+            return self._abbreviated(number)
         number = self._with_decimals(number)
         for extend in (self._with_collective, self._with_fraction):
             longer = extend(number)
@@ -305,12 +317,22 @@ class _Scanner:
                 form=_form(number, "words"),
                 takes_of=factor > THOUSAND,
             )
-        if number.scale == ONE and number.form == "digits":
-            short = self.words.abbreviation.match(self.marks, number.end)
-            if short:
-                factor = words.abbreviations[short.group().strip()]
-                number = replace(number, end=short.end(), value=number.value * factor, scale=factor, abbreviated=True)
-        return number
+        return self._abbreviated(number) if number.scale == ONE and number.form == "digits" else number
+
+    def _goes_on(self, end: int) -> bool:
+        """Tell whether a word follows that can belong to a number in digits; most often none does."""
+        follow = self._next(end)
+        return follow is not None and follow[0] in self.words.continuing
+
+    def _abbreviated(self, number: Number) -> Number:
+        """Multiply by an abbreviation behind the digits: "5 M"."""
+        if self.folded[number.end : number.end + 2].lstrip(" ")[:1] not in self.words.abbreviation_letters:
+            return number
+        short = self.words.abbreviation.match(self.marks, number.end)
+        if short is None:
+            return number
+        factor = self.words.abbreviations[short.group().strip()]
+        return replace(number, end=short.end(), value=number.value * factor, scale=factor, abbreviated=True)
 
     def _with_terms(self, number: Number) -> Number:
         """Add smaller terms after a magnitude: "deux mille trois cents", "2 millions 500.000"."""

@@ -63,6 +63,8 @@ def counted(marks: str, folded: str, number: Number) -> Counted:
         return NOTHING
     if number.takes_of and not of:
         return NOTHING
+    if _is_postal_code(marks, number):
+        return ADDRESS
     return _noun(
         marks,
         folded,
@@ -82,6 +84,15 @@ def _glued(marks: str, folded: str, position: int) -> Counted:
     if text in _words("units", "glued"):
         return Counted("noun", position, word.end())
     return GLUED
+
+
+def _is_postal_code(marks: str, number: Number) -> bool:
+    """Tell whether five plain digits stand before a capital: "75011 Paris"."""
+    return (
+        number.end - number.start == 5
+        and marks[number.start : number.end].isdigit()
+        and marks[number.end + 1 : number.end + 2].isupper()
+    )
 
 
 def _address(folded: str, position: int) -> bool:

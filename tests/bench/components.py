@@ -1,0 +1,35 @@
+"""Print each component's share of the pipeline's time: ``python tests/bench/components.py ARTICLES.jsonl [N]``.
+
+Run it on one core (``OMP_NUM_THREADS=1``); the shares are ratios within one run, so a busy machine matters little.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from faitout.extract import load
+
+
+def main(path: str, limit: int = 100) -> None:
+    """Run every component over the articles in turn and print what each takes."""
+    lines = Path(path).read_text(encoding="utf-8").splitlines()[:limit]
+    texts = [json.loads(line)["text"] for line in lines]
+    nlp = load()
+    nlp(texts[0])
+    docs = list(map(nlp.make_doc, texts))
+    seconds: dict[str, float] = {}
+    for name, component in nlp.pipeline:
+        start = time.process_time()
+        docs = list(component.pipe(docs, batch_size=16)) if hasattr(component, "pipe") else list(map(component, docs))
+        seconds[name] = time.process_time() - start
+    total, ner = sum(seconds.values()), seconds["ner"]
+    print(f"{len(texts)} articles, {sum(map(len, texts))} characters, {sum(map(len, docs))} tokens")
+    for name, spent in seconds.items():
+        print(f"{name:24} {spent:8.3f} s  {spent / total:6.1%} of the whole  {spent / ner:6.1%} of ner")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], *map(int, sys.argv[2:3]))
