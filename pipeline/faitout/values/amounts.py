@@ -396,7 +396,7 @@ class _Reader:
 
     def _widen(self, low: _Candidate, high: _Candidate) -> None:
         low.value, low.high = self._low_end(low, high), high.value
-        low.number = replace(low.number, scale=high.number.scale)
+        low.number = low.number._replace(scale=high.number.scale)
         low.kind, low.code, low.currency, low.unit, low.rule = high.kind, high.code, high.currency, high.unit, high.rule
         low.end, low.follower = high.end, high.follower
 

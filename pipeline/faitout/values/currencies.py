@@ -277,13 +277,13 @@ class CurrencyContext:
         """Return the currency of the country named most; sums that name it in full count for more than anything."""
         default: str | None = family.get("code")
         places = family["places"]
-        named = [place["code"] for place in places if self._named[place["code"]]]
+        named: list[str] = [place["code"] for place in places if self._named[place["code"]]]
         if named and not (default and self._named[default]):
             return max(named, key=lambda code: self._named[code])
         if _occurrences(self._folded, family.get("against", ())):
             return default
         folded = self._folded[:_LEAD] if family.get("in_lead") else self._folded
-        counts = {place["code"]: _occurrences(folded, place["words"]) for place in places}
+        counts: dict[str, int] = {place["code"]: _occurrences(folded, place["words"]) for place in places}
         best = max(counts, key=lambda code: counts[code])
         return best if counts[best] else default
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from faitout.lexicon import load
 from faitout.values.folding import fold, fold_marks, lower
@@ -30,8 +30,7 @@ _PLAIN = re.compile(r"(?P<plain>\d{1,3})(?P<grouped>)?(?P<group>)?")
 ONE, THOUSAND = Decimal(1), Decimal(1000)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in a text.
 
     Parameters
@@ -232,26 +231,29 @@ class _Scanner:
         if not touching and not alone:
             return number
         value = -number.value if "-" in self.folded[max(0, start - 2) : start] else number.value
-        return replace(number, start=start - (2 if alone else 1), value=value)
+        return number._replace(start=start - (2 if alone else 1), value=value)
 
     def _from_words(self, anchor: re.Match[str]) -> Number | None:
         word, start = anchor.group(), anchor.start()
         words = self.words
+        if word in words.units:
+            return self._after_one(anchor)
         if word in words.parts:
             return Number(start, anchor.end(), words.parts[word], "fraction")
         if word in words.collectives:
             return self._bare(anchor, "collective", words.collectives[word], "collective_determiners")
-        if word in words.magnitudes and words.magnitudes[word] > THOUSAND:
+        if words.magnitudes.get(word, ONE) > THOUSAND:
             return self._bare(anchor, "magnitude", words.magnitudes[word], "singular_determiners")
-        if word in words.units:
-            return self._after_one(anchor)
-        if word in words.adjectives and not self._counts(anchor):
-            return None
-        before = self._previous_word(start)
-        if before in words.grammar["decimal_point"] or (word in words.hundreds and before in words.grammar["per"]):
-            return None
-        number = self._first_term(start)
+        number = None if self._is_other_word(anchor) else self._first_term(start)
         return self._continued(number) if number else None
+
+    def _is_other_word(self, anchor: re.Match[str]) -> bool:
+        """Tell whether a number word is no number here: "un logement neuf", "pour cent", "dis virgule cinq"."""
+        word, words = anchor.group(), self.words
+        if word in words.adjectives:
+            return not self._counts(anchor)
+        before = self._previous_word(anchor.start())
+        return before in words.grammar["decimal_point"] or (word in words.hundreds and before in words.grammar["per"])
 
     def _first_term(self, position: int) -> Number | None:
         """Read a number below a thousand in words, or "mille" without one."""
@@ -269,7 +271,7 @@ class _Scanner:
         if follow is None or follow[0].split("-")[0] not in self.words.continuing:
             return article
         number = self._continued(article)
-        return number if number.end == article.end else replace(number, form=_form(number, "words"))
+        return number if number.end == article.end else number._replace(form=_form(number, "words"))
 
     def _bare(self, anchor: re.Match[str], form: Form, value: int | Decimal, determiners: str) -> Number | None:
         """Read a collective or magnitude without numeral, if its determiner makes it one: "le million"."""
@@ -300,7 +302,7 @@ class _Scanner:
         while follow := self._next(number.end, skip=words.grammar["of"] if number.form == "collective" else None):
             word, end = follow
             if word in words.halves and (after := self._next(end)) and after[0] in words.magnitudes:
-                number = replace(number, value=number.value / 2)
+                number = number._replace(value=number.value / 2)
                 word, end = after
             factor = words.magnitudes.get(word)
             if factor is None:
@@ -309,8 +311,7 @@ class _Scanner:
             value = (
                 _ungrouped(number).value if word[-1] != "s" and number.grouped and factor > THOUSAND else number.value
             )
-            number = replace(
-                number,
+            number = number._replace(
                 end=end,
                 value=value * factor,
                 scale=scale,
@@ -332,7 +333,7 @@ class _Scanner:
         if short is None:
             return number
         factor = self.words.abbreviations[short.group().strip()]
-        return replace(number, end=short.end(), value=number.value * factor, scale=factor, abbreviated=True)
+        return number._replace(end=short.end(), value=number.value * factor, scale=factor, abbreviated=True)
 
     def _with_terms(self, number: Number) -> Number:
         """Add smaller terms after a magnitude: "deux mille trois cents", "2 millions 500.000"."""
@@ -341,7 +342,7 @@ class _Scanner:
             if term is None or term.value >= number.scale:
                 break
             form: Form = "digits" if "digits" in (number.form, term.form) else "words"
-            number = replace(number, end=term.end, value=number.value + term.value, form=form, takes_of=term.takes_of)
+            number = number._replace(end=term.end, value=number.value + term.value, form=form, takes_of=term.takes_of)
             if term.scale == ONE:
                 break
         return number
@@ -364,7 +365,7 @@ class _Scanner:
         if number.scale > ONE and (joined := self._next(number.end)) and joined[0] in self.words.grammar["and"]:
             half = self._next(joined[1])
             if half and half[0] in self.words.halves:
-                return replace(number, end=half[1], value=number.value + number.scale / 2)
+                return number._replace(end=half[1], value=number.value + number.scale / 2)
         return number
 
     def _with_decimals(self, number: Number) -> Number:
@@ -379,7 +380,7 @@ class _Scanner:
         decimals = zeros + (str(read[0]) if read else "")
         if not decimals:
             return number
-        return replace(number, end=read[1] if read else position, value=number.value + Decimal(f"0.{decimals}"))
+        return number._replace(end=read[1] if read else position, value=number.value + Decimal(f"0.{decimals}"))
 
     def _with_collective(self, number: Number) -> Number | None:
         """Multiply by a collective: "une petite centaine", "deux douzaines", "40 milliers"."""
@@ -388,7 +389,7 @@ class _Scanner:
             half = follow[0] in self.words.halves
             follow = self._next(follow[1])
             if half and follow and follow[0] in self.words.collectives:
-                number = replace(number, value=number.value / 2)
+                number = number._replace(value=number.value / 2)
         if not follow or follow[0] not in self.words.collectives:
             return None
         value = number.value * self.words.collectives[follow[0]]
@@ -550,7 +551,7 @@ def _from_digits(anchor: re.Match[str]) -> Number:
 
 def _ungrouped(number: Number) -> Number:
     """Read "1.234 milliard" in the singular as a decimal: one and a bit."""
-    return replace(number, value=number.value / THOUSAND, grouped=False) if number.value < 2000 else number
+    return number._replace(value=number.value / THOUSAND, grouped=False) if number.value < 2000 else number
 
 
 def _form(number: Number, plain: Form) -> Form:
@@ -560,7 +561,7 @@ def _form(number: Number, plain: Form) -> Form:
 def _stands_alone(folded: str, number: Number) -> bool:
     before = folded[number.start - 1 : number.start]
     after = _WORD.match(folded, number.end)
-    if number.form == "article" or (number.form == "magnitude"):
+    if number.form in {"article", "magnitude"}:
         return number.form == "magnitude"
     if before.isalpha() or before == "." or after:
         return False

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from faitout.lexicon import load
 from faitout.values.numbers import ONE, Number
@@ -49,29 +47,26 @@ def counted(marks: str, folded: str, number: Number) -> Counted:
         The number, which no currency and no percent sign follows.
     """
     after = folded[number.end : number.end + 1]
+    if after == " ":
+        return _behind_space(marks, folded, number)
     if after.isalpha() or after == "°":
         return _glued(marks, folded, number.end)
-    if after == "," and _address(folded, number.end + 2):
-        return ADDRESS
     if after == "-" and folded[number.end + 1 : number.end + 2].isalpha():
         return GLUED
-    if after != " ":
-        return NOTHING
+    return ADDRESS if after == "," and _address(folded, number.end + 2) else NOTHING
+
+
+def _behind_space(marks: str, folded: str, number: Number) -> Counted:
+    """Look behind a space, and a "de" if the number takes one, for what it counts."""
     of = _OF.match(folded, number.end)
     magnified = number.scale > ONE or number.form == "collective"
-    if of and not magnified:
-        return NOTHING
-    if number.takes_of and not of:
+    if (of and not magnified) or (number.takes_of and not of):
         return NOTHING
     if _is_postal_code(marks, number):
         return ADDRESS
-    return _noun(
-        marks,
-        folded,
-        of.end() if of else number.end + 1,
-        loose=bool(of) or 1 < abs(number.value) < 2,
-        times=bool(of) and number.scale > ONE,
-    )
+    position = of.end() if of else number.end + 1
+    loose = bool(of) or 1 < abs(number.value) < 2
+    return _noun(marks, folded, position, loose, times=bool(of) and number.scale > ONE)
 
 
 def _glued(marks: str, folded: str, position: int) -> Counted:
@@ -151,22 +146,22 @@ def is_reference(marks: str, folded: str, number: Number) -> bool:
     if not start:
         return False
     before = folded[start - 1]
-    if before.isalnum() or before in "_/#@":
-        return True
-    if before in "-–" and start > 1 and folded[start - 2].isalpha():
+    if before.isalnum() or before in "_/#@" or (before in "-–" and folded[max(0, start - 2)].isalpha()):
         return True
     if before not in " '" or number.grouped or number.scale > ONE:
         return False
     match = _LAST_WORD.search(folded, max(0, start - _WINDOW), start)
-    if match is None:
-        return False
-    word = match.group().strip().strip('()«»"')
+    return match is not None and _is_numbered(marks, match)
+
+
+def _is_numbered(marks: str, match: re.Match[str]) -> bool:
+    """Tell whether a word takes a number as its own: "page", "jeudi", or a name inside a sentence."""
+    word = match.group().strip(' ()«»"')
     if word in _words("numbered") or word in _words("time", "before"):
         return True
-    printed = marks[match.start() : match.end()].strip('()«» "')
-    if not printed[:1].isupper() or printed[-1:] in ",;:.!?":
-        return False
-    return word not in _words("function_words")
+    printed = marks[match.start() : match.end()].strip(' ()«»"')
+    named = printed[:1].isupper() and printed[-1:] not in ",;:.!?"
+    return named and word not in _words("function_words")
 
 
 def counted_before(text: str, folded: str, start: int) -> str | None:
