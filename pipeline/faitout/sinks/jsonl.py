@@ -108,16 +108,17 @@ class JsonLinesFile:
 
     def _keep_whole_documents(self) -> None:
         """Read what a run before has left, and cut off what is torn at its end."""
-        if not self._part.exists() and self.path.exists():
-            _copy(self.path, self._part)
-        if not self._part.exists():
+        left = self._part if self._part.exists() else self.path
+        if not left.exists():
             return
-        with self._part.open("rb+") as stream:
-            whole = 0
+        whole = 0
+        with left.open("rb") as stream:
             for document, end in _whole_documents(stream, self.path):
                 self.written[document.doc_id] = Written.of(document)
                 whole = end
-            stream.truncate(whole)
+        if left != self._part:
+            _copy(left, self._part)
+        os.truncate(self._part, whole)
 
     def write(self, records: Iterable[Record]) -> None:
         """Write the records of one document."""
