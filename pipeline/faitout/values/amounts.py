@@ -156,7 +156,7 @@ def _connectors() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(rf" (?:{to}) | ?[-–—] ?"),
         re.compile(rf",? (?:{lists}) |, "),
-        re.compile(rf"(?<!\w)(?:{between}) (?:les )?\Z"),
+        re.compile(rf"(?<!\w)(?:{between}) (?:les )?[\"“«]? ?\Z"),
     )
 
 
@@ -211,10 +211,13 @@ class _Reader:
             else [0, *(m.end() for m in _LINE.finditer(text))]
         )
 
+        self.has_money = False
+
     def amounts(self) -> list[Amount]:
         """Return the amounts, in reading order."""
         candidates = self._measured()
         self._resolve_currencies(candidates)
+        self.has_money = any(candidate.kind == "money" for candidate in candidates)
         candidates = self._joined(candidates)
         self._infer(candidates)
         kept = [candidate for candidate in candidates if candidate.measured]
@@ -515,7 +518,7 @@ class _Reader:
     def _unit_before(self, candidate: _Candidate) -> str | None:
         if candidate.number.scale == ONE and not candidate.number.grouped:
             return None
-        return quantities.counted_before(self.text, self.folded, candidate.start)
+        return quantities.counted_by_name(self.text, self.folded, candidate.number)
 
     def _starts_a_line(self, candidate: _Candidate) -> bool:
         return self.text[candidate.start - 1 : candidate.start] in ("", "\n")
@@ -541,12 +544,13 @@ class _Reader:
         elif last is not None and last.kind == "money":
             candidate.kind, candidate.rule = "money", "understood"
             candidate.code = None if self._in_brackets(last, candidate) else last.code
-        elif money or magnitude is None or magnitude.kind == "money":
+        elif money or (magnitude.kind == "money" if magnitude is not None else self.has_money):
             candidate.kind, candidate.rule = "money", "understood"
             if following is not None and following.kind == "money" and self._coordinated(candidate, following):
                 candidate.code = following.code
         else:
-            candidate.kind, candidate.unit, candidate.rule = "quantity", magnitude.unit, "ellipsis"
+            unit = magnitude.unit if magnitude is not None else None
+            candidate.kind, candidate.unit, candidate.rule = "quantity", unit, "ellipsis"
 
     def _in_brackets(self, last: _Candidate, candidate: _Candidate) -> bool:
         return _openings().fullmatch(self.folded, last.end, candidate.start) is not None
@@ -568,6 +572,8 @@ class _Reader:
     def _repeat(self, candidate: _Candidate, last: _Candidate) -> None:
         """Take kind, currency and unit from the amount before."""
         number = candidate.number
+        if last.kind == "percent" and (number.grouped or number.value > 100):
+            return
         if (
             not last.measured
             or candidate.start - last.end > _FARTHEST_ELLIPSIS

@@ -280,7 +280,7 @@ class _Scanner:
             return None
         scale = Decimal(value) if form == "magnitude" else ONE
         number = Number(anchor.start(), anchor.end(), Decimal(value), form, scale)
-        return self._magnified(number)
+        return self._with_half(self._magnified(number))
 
     # -- what may follow ------------------------------------------------------------------------------------
 

@@ -164,16 +164,23 @@ def _is_numbered(marks: str, match: re.Match[str]) -> bool:
     return named and word not in _words("function_words")
 
 
-def counted_before(text: str, folded: str, start: int) -> str | None:
-    """Return the noun that the words before a number say it counts: "le nombre de transactions dépasse le million"."""
-    match = _number_of().search(folded, max(0, start - _CLAUSE), start)
-    return text[match.start(1) : match.end(1)] if match else None
+def counted_by_name(text: str, folded: str, number: Number) -> str | None:
+    """Return the noun that the words around a number say it counts.
+
+    "le nombre de transactions dépasse le million", "estimé à 4.000 le nombre d'emplois".
+    """
+    before, after = _number_of()
+    match = before.search(folded, max(0, number.start - _CLAUSE), number.start) or after.match(folded, number.end)
+    if match is None or match[1] in _words("function_words"):
+        return None
+    return text[match.start(1) : match.end(1)]
 
 
 @cache
-def _number_of() -> re.Pattern[str]:
+def _number_of() -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = "|".join(map(re.escape, load("quantities")["number_of"]["words"]))
-    return re.compile(rf"(?<!\w)(?:{names}) (?:[^\W\d]{{1,12}} )?(?:des |de |d'|du )([^\W\d]{{2,24}})(?=[^.;:()\d]*\Z)")
+    noun = rf"(?:{names}) (?:[^\W\d]{{1,12}} )?(?:des |de |d'|du )([^\W\d]{{2,24}})"
+    return re.compile(rf"(?<!\w){noun}(?=[^.;:()\d]*\Z)"), re.compile(rf" (?:le |l'|leur |son ){noun}")
 
 
 def may_end_a_clause(folded: str, end: int, verbs: bool) -> bool:
