@@ -46,11 +46,19 @@ def evaluate(
         )
     typer.echo(_json(reports.as_dict(evaluation)) if json else reports.as_text(evaluation))
     if report:
-        report.write_text(reports.as_html(evaluation, documents, gold_documents), encoding="utf-8")
+        _write(report, reports.as_html(evaluation, documents, gold_documents))
     for message in filter(None, missed):
         typer.echo(message, err=True)
     if any(missed):
         raise typer.Exit(3)
+
+
+def _write(path: Path, page: str) -> None:
+    try:
+        path.write_text(page, encoding="utf-8")
+    except OSError as error:
+        typer.echo(f"faitout: {FaitoutError(Errors.E203, path=path, reason=error.strerror)}", err=True)
+        raise typer.Exit(2) from error
 
 
 def _parse_bar(text: str) -> Bar:
