@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from faitout import annotations
+from faitout.annotations import sentences
 from faitout.facts.model import load_weights
 from faitout.facts.reading import read_article
 from faitout.facts.statements import find_facts
@@ -28,7 +28,7 @@ class Events:
         """Read the sentences around the mentions, and keep the facts that are sure enough."""
         article = read_article(
             doc.text,
-            annotations.sentences(doc),
+            sentences(doc),
             doc._.organisations,
             doc._.amounts,
             doc._.dates,
@@ -40,6 +40,6 @@ class Events:
 
 
 @Language.factory("faitout_events", default_config={"min_confidence": 0.0})
-def make_events(nlp: Language, name: str, min_confidence: float) -> Events:  # noqa: ARG001 - spaCy's signature
+def make_events(nlp: Language, name: str, min_confidence: float) -> Events:
     """Make the component."""
     return Events(min_confidence)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from faitout.facts.context import Context, View, preposition
+from faitout.facts.context import Context, View, preposition, words_around
 from faitout.facts.cues import Hit
 from faitout.facts.kind_features import anchor_type
 from faitout.facts.model import Features
@@ -46,6 +46,7 @@ def anchor_features(
     features[f"{layer}, kind sure"] = cue_chance
     if cue is not None:
         features[f"{layer}, cue in the clause"] = float(view.clauses[cue.first] == view.clauses[anchor])
+    features.update({f"{layer}, {name}": value for name, value in words_around(view, anchor).items()})
     if layer == "date":
         features.update(_date(context, view, anchor, mention))
     return features

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from faitout.facts.context import Context, View
+from faitout.facts.context import Context, View, words_around
 from faitout.facts.history import History
 from faitout.facts.model import Features
 from faitout.facts.reading import Mention
@@ -17,6 +17,7 @@ def certainty_features(
     """Return the features of each degree, from tense, mood, plans, rumours, negation and the date."""
     evidence = _evidence(context, view, anchor, date)
     evidence[f"kind {kind}"] = 1.0
+    evidence |= words_around(view, anchor)
     evidence |= history.of_certainty(view.sentence.index)
     return {
         degree: {"always " + degree: 1.0, **{f"{degree}, {name}": value for name, value in evidence.items()}}

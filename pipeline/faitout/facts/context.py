@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from faitout.facts.cues import Hit, find_hits
+from faitout.facts.model import Features
 from faitout.facts.reading import Article, Sentence, Token
 from faitout.verbs import Tense, find_verbs
 
 _CLAUSE_SIGNS = frozenset(',;:()«»"–—“”-')
+_NO_LABELS: frozenset[str] = frozenset()
+_BEGINNING = 6
+_LEXICAL = 0.5
+"""Value of the features that stand for a single word, so that the penalty keeps their weights small."""
 _QUOTES = frozenset('«»"“”')
 
 
@@ -65,8 +70,7 @@ class View:
 
     def has(self, position: int, *labels: str) -> bool:
         """Tell whether the token belongs to one of the classes."""
-        found = self.labels.get(position)
-        return bool(found) and not found.isdisjoint(labels)
+        return not self.labels.get(position, _NO_LABELS).isdisjoint(labels)
 
     def governing_verb(self, position: int) -> VerbPlace | None:
         """Return the verb of the token's clause nearest to it, else the last one before it, else the first."""
@@ -101,13 +105,28 @@ class Entity:
 
 @dataclass(slots=True)
 class Context:
-    """The whole article as the decisions see it."""
+    """The whole article as the decisions see it.
+
+    Parameters
+    ----------
+    article : Article
+        The article.
+    views : dict
+        The sentences that hold a mention, by their place.
+    entities : dict
+        The organisations by name.
+    top, first : str or None
+        The organisation named most, and the one named first, those that are only sources left out.
+    cue_shares : dict
+        How many of the article's strong cues belong to each kind of event.
+    """
 
     article: Article
     views: dict[int, View]
     entities: dict[str, Entity]
     top: str | None
     first: str | None
+    cue_shares: dict[str, float]
 
 
 def build_context(article: Article) -> Context:
@@ -120,9 +139,25 @@ def build_context(article: Article) -> Context:
     actors = [entity for entity in entities.values() if entity.source_share < 0.5] or list(entities.values())
     top = max(actors, key=lambda entity: len(entity.mentions) + 2 * entity.headline, default=None)
     first = min(actors, key=lambda entity: entity.mentions[0], default=None)
-    context = Context(article, views, entities, top.name if top else None, first.name if first else None)
+    context = Context(
+        article,
+        views,
+        entities,
+        top.name if top else None,
+        first.name if first else None,
+        _cue_shares(views.values()),
+    )
     _set_focus(context)
     return context
+
+
+def _cue_shares(views: Iterable[View]) -> dict[str, float]:
+    """Return how many of the article's strong cues belong to each kind of event."""
+    counts = Counter(
+        hit.cue.kind for view in views for hit in view.cues if hit.cue is not None and hit.cue.strength == "strong"
+    )
+    total = counts.total() or 1
+    return {kind: count / total for kind, count in counts.items()}
 
 
 def _view(text: str, sentence: Sentence) -> View:
@@ -137,7 +172,17 @@ def _view(text: str, sentence: Sentence) -> View:
         for position in range(hit.first, hit.last + 1):
             labels[position].add(hit.label)
     clauses, nested, quoted = _clauses(sentence.tokens, places["clause"])
-    return View(sentence, clauses, nested, quoted, cues, labels, places, _verbs(text, sentence), _people(sentence.tokens))
+    return View(
+        sentence,
+        clauses,
+        nested,
+        quoted,
+        cues,
+        labels,
+        places,
+        _verbs(text, sentence) if sentence.amounts or sentence.dates else [],
+        _people(sentence.tokens),
+    )
 
 
 def _people(tokens: list[Token]) -> list[int]:
@@ -251,6 +296,27 @@ def _set_focus(context: Context) -> None:
 def _nominal(view: View, position: int) -> bool:
     before = _skip_determiner(view, position - 1)
     return before < 0 or not view.has(before, "of", "to", "by", "at", "with", "against", "in", "for", "between")
+
+
+def words_around(view: View, anchor: int) -> Features:
+    """Return the words next to an amount or date and the verb that governs it, by their beginnings.
+
+    Only the words that several annotated articles share get a weight of their own.
+    """
+    tokens = view.sentence.tokens
+    features: Features = {}
+    for name, position in (
+        ("before", anchor - 1),
+        ("two before", anchor - 2),
+        ("after", anchor + 1),
+        ("two after", anchor + 2),
+    ):
+        if 0 <= position < len(tokens):
+            features[f"{name}: {tokens[position].lower[:_BEGINNING]}"] = _LEXICAL
+    verb = view.governing_verb(anchor)
+    if verb is not None:
+        features[f"verb: {tokens[verb.last].lower[:_BEGINNING]}"] = _LEXICAL
+    return features
 
 
 def preposition(view: View, position: int) -> str:

@@ -45,7 +45,7 @@ class Cue:
     strength: str
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Hit:
     """A pattern found in a sentence: tokens ``first`` to ``last``, both included."""
 
@@ -119,18 +119,20 @@ def find_hits(tokens: Sequence[Token]) -> list[Hit]:
     hits: list[Hit] = []
     for position, word in enumerate(words):
         for pattern, label, cue, name in _starting(word):
-            if len(pattern) == 1 or _continues(words, position, pattern):
-                hits.append(Hit(position, position + len(pattern) - 1, label, cue, name))
+            length = len(pattern)
+            if length == 1 or _continues(words, position, pattern, length):
+                hits.append(Hit(position, position + length - 1, label, cue, name))
     return hits
 
 
-def _continues(words: list[str], position: int, pattern: tuple[str, ...]) -> bool:
-    if position + len(pattern) > len(words):
+def _continues(words: list[str], position: int, pattern: tuple[str, ...], length: int) -> bool:
+    if position + length > len(words):
         return False
-    return all(
-        word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
-        for word, wanted in zip(words[position + 1 :], pattern[1:], strict=False)
-    )
+    for place in range(1, length):
+        word, wanted = words[position + place], pattern[place]
+        if word != wanted and not (wanted[-1] == "*" and word.startswith(wanted[:-1])):
+            return False
+    return True
 
 
 def class_members(lexicon: str, label: str) -> dict[str, Any]:

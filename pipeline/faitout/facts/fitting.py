@@ -26,6 +26,7 @@ from faitout.facts.kind_features import kind_options
 from faitout.facts.model import Features, Weights
 from faitout.facts.reading import Article, read_article
 from faitout.facts.statements import (
+    confidence_features,
     find_facts,
     object_options,
     propose,
@@ -36,15 +37,24 @@ from faitout.facts.subject_features import subject_candidates
 from faitout.resources import models
 from faitout.sentences import split_sentences
 
-PENALTY = {"subject": 2.0, "kind": 2.0, "anchor": 5.0, "date": 3.0, "period": 2.0, "certainty": 2.0, "object": 2.0}
+PENALTY = {
+    "subject": 0.7,
+    "kind": 0.5,
+    "anchor": 4.0,
+    "date": 2.0,
+    "period": 2.0,
+    "certainty": 0.7,
+    "object": 2.0,
+    "confidence": 1.0,
+}
 """Strength of the quadratic penalty on the weights of each decision, chosen by cross-validation on train."""
 
 
 HISTORY_FOLDS = 3
-THRESHOLD = 0.45
+THRESHOLD = 0.42
 """Probability from which an amount or date makes a fact, chosen by cross-validation on train."""
 
-MIN_SOURCES = 2
+MIN_SOURCES = 4
 """In how many articles a feature must occur to get a weight."""
 
 
@@ -87,7 +97,9 @@ def read_examples(article_files: Sequence[Path], gold_files: Sequence[Path]) -> 
 
 def lexicon_examples() -> list[Example]:
     """Return the example sentences of ``events.toml`` as annotated articles."""
-    return [Example(example.text, marked.article(example.published), events) for example, marked, events in read_marked()]
+    return [
+        Example(example.text, marked.article(example.published), events) for example, marked, events in read_marked()
+    ]
 
 
 def _lines(files: Iterable[Path]) -> Iterator[str]:
@@ -163,6 +175,8 @@ def _walk(
             event = by_anchor.get((token.start, token.end))
             if event is None and anchor in taken:
                 continue
+            assert token.mention is not None
+            history.meet(token.mention)
             yield view, anchor, event, history
             if event is not None and event.get("amount"):
                 taken.update(_date_places(view, event))
@@ -171,11 +185,13 @@ def _walk(
 
 def _remember(history: History, view: View, anchor: int, event: dict[str, Any] | None) -> None:
     sentence = view.sentence.index
+    mention = view.sentence.tokens[anchor].mention
+    assert mention is not None
     if event is None:
-        history.pass_over(sentence, anchor)
+        history.pass_over(sentence, anchor, mention)
         return
     dates = _date_places(view, event)
-    history.tell(Told(sentence, anchor, event["event"], event["subject"], event["certainty"], dates))
+    history.tell(Told(sentence, anchor, event["event"], event["subject"], event["certainty"], dates), mention)
 
 
 def _date_places(view: View, event: dict[str, Any]) -> tuple[int, ...]:
@@ -268,7 +284,7 @@ def fit_choice(choices: Sequence[Choice], penalty: float) -> dict[str, float]:
         return value, matrix.T @ (chances - posterior) + penalty * weights
 
     result = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    return {name: round(float(weight), 4) for name, weight in zip(names, result.x, strict=True) if abs(weight) >= 5e-4}
+    return {name: round(float(weight), 3) for name, weight in zip(names, result.x, strict=True) if abs(weight) >= 5e-3}
 
 
 def fit(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
@@ -277,12 +293,24 @@ def fit(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
     Fitted twice: first with the annotated history of each decision, then with the history that tables fitted on
     the other articles read.
     """
-    examples = [*examples, *lexicon_examples()]
+    examples = [*examples, *lexicon_examples(), *lexicon_examples()]
     reread = []
     for fold in range(HISTORY_FOLDS):
         weights = _fit_once([one for place, one in enumerate(examples) if place % HISTORY_FOLDS != fold])
         reread += [replace(one, read=find_facts(one.article, weights)) for one in examples[fold::HISTORY_FOLDS]]
-    return _fit_once(reread)
+    return {**_fit_once(reread), "confidence": fit_choice(confidence_choices(reread), PENALTY["confidence"])}
+
+
+def confidence_choices(examples: Iterable[Example]) -> list[Choice]:
+    """Return for each fact that a table fitted on other articles read whether its subject and kind are right."""
+    choices = []
+    for example in examples:
+        annotated = {(anchor_of(event), event["subject"], event["event"]) for event in example.events}
+        for fact in example.read or ():
+            right = (anchor_of(fact), fact["subject"], fact["event"]) in annotated
+            options = [confidence_features(fact["explain"]["chances"]), {}]
+            choices.append(Choice(options, [right, not right], example.doc_id))
+    return choices
 
 
 def _fit_once(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
@@ -291,7 +319,7 @@ def _fit_once(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
     }
     weights["anchor"] = fit_choice(anchor_choices(examples, weights)["anchor"], PENALTY["anchor"])
     weights["threshold"] = {"anchor": THRESHOLD}
-    weights["confidence"] = {"always": -3.0, "anchor": 3.0, "subject": 2.0, "kind": 1.0, "nobody": -1.0}
+    weights["confidence"] = {}
     return weights
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from faitout.facts.model import Features
+from faitout.facts.reading import Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,38 @@ class History:
     last: Told | None = None
     passed: tuple[int, int] | None = None
     subjects: set[str | None] = field(default_factory=set)
+    amounts: dict[tuple[str, str], Told | None] = field(default_factory=dict)
+    again: Told | None = None
+    rejected: bool = False
 
-    def tell(self, told: Told) -> None:
-        """Note a fact."""
+    def meet(self, mention: Mention) -> None:
+        """Recall what was made of the same amount, if the article has given it before."""
+        key = _same_amount(mention)
+        self.again = self.amounts.get(key) if key else None
+        self.rejected = key in self.amounts and self.again is None if key else False
+
+    def tell(self, told: Told, mention: Mention) -> None:
+        """Note a fact that hangs on a mention."""
         self.last, self.passed = told, None
         self.subjects.add(told.subject)
+        key = _same_amount(mention)
+        if key:
+            self.amounts[key] = told
 
-    def pass_over(self, sentence: int, anchor: int) -> None:
+    def pass_over(self, sentence: int, anchor: int, mention: Mention) -> None:
         """Note an amount or date that made no fact."""
         self.passed = (sentence, anchor)
+        key = _same_amount(mention)
+        if key:
+            self.amounts.setdefault(key, None)
+
+    def knows(self, kind: str) -> bool:
+        """Tell whether the fact before, or the one with the same amount, is of this kind."""
+        return any(told is not None and told.kind == kind for told in (self.last, self.again))
+
+    def names(self, name: str) -> bool:
+        """Tell whether the fact before, or the one with the same amount, is about this organisation."""
+        return any(told is not None and told.subject == name for told in (self.last, self.again))
 
     def here(self, sentence: int) -> Told | None:
         """Return the fact before, if it stands in this sentence."""
@@ -50,40 +74,59 @@ class History:
 
     def of_kind(self, sentence: int, kind: str) -> Features:
         """Return whether an event of this kind would go on from the fact before."""
-        last = self.last
-        if last is None:
-            return {}
-        if last.sentence == sentence:
-            return {"same as before in the sentence": float(last.kind == kind)}
-        return {"same as before in the article": float(last.kind == kind)}
+        features: Features = {}
+        if self.again is not None:
+            features["told before"] = float(self.again.kind == kind)
+        if self.last is not None:
+            where = "sentence" if self.last.sentence == sentence else "article"
+            features[f"same as before in the {where}"] = float(self.last.kind == kind)
+        return features
 
     def of_subject(self, sentence: int, name: str | None) -> Features:
         """Return whether this organisation was the subject of the fact before."""
-        last = self.last
-        if last is None:
-            return {}
-        if last.sentence == sentence:
-            return {"subject before in the sentence": float(last.subject == name)}
-        near = "near" if sentence - last.sentence <= 2 else "far"
-        return {
-            f"subject before, {near}": float(last.subject == name),
-            "subject of a fact": float(name in self.subjects),
-        }
+        features: Features = {}
+        if self.again is not None:
+            features["told before of it"] = float(self.again.subject == name)
+        if self.last is None:
+            return features
+        if self.last.sentence == sentence:
+            features["subject before in the sentence"] = float(self.last.subject == name)
+            return features
+        near = "near" if sentence - self.last.sentence <= 2 else "far"
+        features[f"subject before, {near}"] = float(self.last.subject == name)
+        features["subject of a fact"] = float(name in self.subjects)
+        return features
 
     def of_anchor(self, sentence: int, layer: str) -> Features:
         """Return whether the amount or date before made a fact."""
+        features: Features = {
+            f"{layer}, told before": float(self.again is not None),
+            f"{layer}, passed over before": float(self.rejected),
+        }
         if self.passed is not None and self.passed[0] == sentence:
-            return {f"{layer}, the one before made no fact": 1.0}
-        if self.here(sentence) is not None:
-            return {f"{layer}, the one before made a fact": 1.0}
-        return {}
+            features[f"{layer}, the one before made no fact"] = 1.0
+        elif self.here(sentence) is not None:
+            features[f"{layer}, the one before made a fact"] = 1.0
+        return features
 
     def of_certainty(self, sentence: int) -> Features:
         """Return how sure the fact before was."""
+        features: Features = {}
         last = self.here(sentence)
-        return {f"before: {last.certainty}": 1.0} if last else {}
+        if last is not None:
+            features[f"before: {last.certainty}"] = 1.0
+        if self.again is not None:
+            features[f"told before: {self.again.certainty}"] = 1.0
+        return features
 
     def of_time(self, sentence: int, position: int) -> Features:
         """Return whether the fact before took this date."""
         last = self.here(sentence)
         return {"date of the fact before": float(position in last.dates)} if last else {}
+
+
+def _same_amount(mention: Mention) -> tuple[str, str] | None:
+    """Return what two mentions of the same sum have in common; None for dates."""
+    if mention["kind"] not in ("money", "percent", "quantity") or mention.get("value") is None:
+        return None
+    return mention["kind"], str(mention["value"])

@@ -6,15 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from faitout.facts.context import Context, View
+from faitout.facts.context import Context, View, words_around
 from faitout.facts.cues import Hit, event_cues
 from faitout.facts.history import History
 from faitout.facts.model import Features
 from faitout.facts.reading import Mention
 
-
 _UNIT_REACH = 3
 _LEXICAL = 0.5
+_ALWAYS = 2
+"""How many features every kind has, whether anything speaks for it or not."""
 _PRIOR = 0.4
 """Value of the features that stand for a kind itself: small, so that the penalty keeps their weights small."""
 
@@ -45,9 +46,7 @@ def kind_options(context: Context, view: View, anchor: int, history: History) ->
     mention = view.sentence.tokens[anchor].mention
     assert mention is not None
     taken = anchor_type(mention)
-    options = {
-        kind: KindOption(kind, {f"kind {kind}": _PRIOR, f"kind {kind}, {taken}": _PRIOR}) for kind in kinds()
-    }
+    options = {kind: KindOption(kind, {f"kind {kind}": _PRIOR, f"kind {kind}, {taken}": _PRIOR}) for kind in kinds()}
     options["other"].features["other"] = 1.0
     options["other"].features[f"other, {taken}"] = 1.0
     for hit in view.cues:
@@ -59,9 +58,32 @@ def kind_options(context: Context, view: View, anchor: int, history: History) ->
             for hit in other.cues:
                 if hit.cue and taken in hit.cue.takes and hit.cue.frame != "unit":
                     options[hit.cue.kind].features[f"{hit.cue.strength} cue in the {name}"] = 1.0
-    for option in options.values():
+    words = words_around(view, anchor) | _size(mention)
+    possible = [option for option in options.values() if _is_possible(context, option, history)]
+    for option in possible:
+        for name, value in words.items():
+            option.features[f"{option.kind}, {name}"] = value
+        option.features["share of the article's cues"] = context.cue_shares.get(option.kind, 0.0)
         option.features |= history.of_kind(view.sentence.index, option.kind)
-    return list(options.values())
+    return possible
+
+
+def _is_possible(context: Context, option: KindOption, history: History) -> bool:
+    """Tell whether anything in the article speaks of such an event."""
+    return (
+        option.kind == "other"
+        or len(option.features) > _ALWAYS
+        or option.kind in context.cue_shares
+        or history.knows(option.kind)
+    )
+
+
+def _size(mention: Mention) -> Features:
+    """Return how many digits a sum has: prices are small, investments large."""
+    if mention["kind"] != "money" or mention.get("value") is None:
+        return {}
+    digits = len(str(mention["value"]).split(".")[0])
+    return {f"digits {min(digits, 10) // 2 * 2}": _LEXICAL}
 
 
 def _add_cue(options: dict[str, KindOption], view: View, anchor: int, hit: Hit, taken: str) -> None:

@@ -41,7 +41,11 @@ def load_weights() -> Weights:
 
 def score(weights: Mapping[str, float], features: Features) -> float:
     """Return the sum of weight times value over the features that the table knows."""
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+    total = 0.0
+    for name, value in features.items():
+        if value and name in weights:
+            total += weights[name] * value
+    return total
 
 
 def probabilities(weights: Mapping[str, float], options: Sequence[Features]) -> list[float]:
@@ -55,5 +59,6 @@ def probabilities(weights: Mapping[str, float], options: Sequence[Features]) -> 
 
 def evidence(weights: Mapping[str, float], features: Features, most: int = 5) -> list[tuple[str, float]]:
     """Return the features that spoke most for or against an option, with what each added to its score."""
-    shares = [(name, round(weights.get(name, 0.0) * value, 3)) for name, value in features.items()]
-    return sorted((share for share in shares if share[1]), key=lambda share: -abs(share[1]))[:most]
+    shares = [(name, weights[name] * value) for name, value in features.items() if value and name in weights]
+    shares.sort(key=lambda share: -abs(share[1]))
+    return [(name, round(share, 3)) for name, share in shares[:most]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,6 +35,11 @@ class Proposal:
     features: Features
     chance: float = 0.0
     taken: list[int] = field(default_factory=list)
+
+    @property
+    def chances(self) -> dict[str, float]:
+        """Return how probable the parts of the fact are."""
+        return {"anchor": self.chance, "subject": self.subject_chance, "kind": self.kind_chance}
 
     @property
     def mention(self) -> Mention:
@@ -86,7 +92,7 @@ def _facts_of_sentence(
             continue
         proposal = propose(context, view, anchor, weights, history)
         if not accepted(proposal, weights):
-            history.pass_over(view.sentence.index, anchor)
+            history.pass_over(view.sentence.index, anchor, proposal.mention)
             continue
         fact = _complete(context, proposal, weights, history)
         taken.update(proposal.taken)
@@ -109,6 +115,7 @@ def _mention(view: View, position: int) -> Mention:
 
 def propose(context: Context, view: View, anchor: int, weights: Weights, history: History) -> Proposal:
     """Decide who and what an amount or date would be about, and how probable it is that it makes a fact."""
+    history.meet(_mention(view, anchor))
     options = kind_options(context, view, anchor, history)
     kind_chances = probabilities(weights["kind"], [option.features for option in options])
     likeliest = max(range(len(options)), key=kind_chances.__getitem__)
@@ -146,10 +153,11 @@ def _complete(context: Context, proposal: Proposal, weights: Weights, history: H
     history.tell(
         Told(
             sentence.index, anchor, proposal.kind.kind, proposal.subject.name, DEGREES[certainty], tuple(proposal.taken)
-        )
+        ),
+        proposal.mention,
     )
     amount = proposal.mention if view.sentence.tokens[anchor].kind == "amount" else None
-    confidence = probabilities(weights["confidence"], [confidence_features(proposal), {}])[0]
+    confidence = probabilities(weights["confidence"], [confidence_features(proposal.chances), {}])[0]
     return {
         "start": sentence.start,
         "end": sentence.end,
@@ -169,15 +177,19 @@ def _complete(context: Context, proposal: Proposal, weights: Weights, history: H
     }
 
 
-def confidence_features(proposal: Proposal) -> Features:
-    """Return what the confidence of a fact is made of."""
-    return {
-        "always": 1.0,
-        "anchor": proposal.chance,
-        "subject": proposal.subject_chance,
-        "kind": proposal.kind_chance,
-        "nobody": float(proposal.subject.name is None),
-    }
+def confidence_features(chances: Mapping[str, float]) -> Features:
+    """Return what the confidence of a fact is made of: how probable its parts are.
+
+    Parameters
+    ----------
+    chances : mapping
+        Probabilities of ``anchor``, ``subject`` and ``kind``.
+    """
+    features = {"always": 1.0}
+    for name, chance in chances.items():
+        features[name] = chance
+        features[f"{name}, log"] = math.log(max(chance, 1e-3))
+    return features
 
 
 def _times(
@@ -246,6 +258,7 @@ def _explain(proposal: Proposal, weights: Weights) -> dict[str, Any]:
     mention = proposal.mention
     return {
         "anchor": [mention["start"], mention["end"]],
+        "chances": {name: round(chance, 4) for name, chance in proposal.chances.items()},
         "anchor evidence": evidence(weights["anchor"], proposal.features),
         "subject evidence": evidence(weights["subject"], proposal.subject.features),
         "subject antecedent": _antecedent(proposal),

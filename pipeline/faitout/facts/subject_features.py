@@ -8,7 +8,8 @@ from faitout.facts.context import Context, Entity, View, is_source, preposition
 from faitout.facts.history import History
 from faitout.facts.model import Features
 
-
+_REACH = 3
+"""How many sentences back an organisation may be named that a sentence speaks of."""
 _LEXICAL = 0.7
 """Value of the features that hold for one kind of event only: the penalty on their weights is twice as strong."""
 
@@ -35,9 +36,7 @@ class Candidate:
     antecedent: list[int] | None = None
 
 
-def subject_candidates(
-    context: Context, view: View, anchor: int, kind: str, history: History
-) -> list[Candidate]:
+def subject_candidates(context: Context, view: View, anchor: int, kind: str, history: History) -> list[Candidate]:
     """Return every mention of the sentence, every organisation named elsewhere, and nobody."""
     present = set()
     candidates = []
@@ -51,7 +50,7 @@ def subject_candidates(
         candidates.append(Candidate(entity.name, position, features))
     reference = _reference(view, anchor)
     for entity in context.entities.values():
-        if entity.name not in present:
+        if entity.name not in present and _is_near(context, view, entity, history):
             features = _absent(context, view, entity, reference, bool(present))
             candidates.append(Candidate(entity.name, None, features, _antecedent(context, view, entity)))
     nobody = {
@@ -63,6 +62,13 @@ def subject_candidates(
     for candidate in candidates:
         candidate.features |= history.of_subject(view.sentence.index, candidate.name)
     return candidates
+
+
+def _is_near(context: Context, view: View, entity: Entity, history: History) -> bool:
+    """Tell whether a sentence may speak of an organisation that it does not name."""
+    if entity.name in (view.focus, context.top, context.first) or entity.headline or history.names(entity.name):
+        return True
+    return any(0 < view.sentence.index - sentence <= _REACH for sentence, _ in entity.mentions)
 
 
 def _salience(context: Context, entity: Entity) -> Features:
@@ -194,7 +200,7 @@ def _reference(view: View, anchor: int) -> _Reference:
         nouns,
         any(position < anchor for position in pronouns),
         bool(view.places.get("possessive")),
-        bool(pronouns) and pronouns[0] <= 2,
+        min(pronouns, default=9) <= 2,
     )
 
 
