@@ -22,6 +22,7 @@ class Errors(Enum):
     E004 = "The lexicon entry '{entry}' of {path} fails its own example {example!r}: expected {expected!r}, got {actual!r}."
     E005 = "The configuration '{path}' cannot be used: {reason}. Start from the one that `faitout info` names."
     E006 = "The table of weights '{path}' cannot be used: {reason}. Reinstall faitout, or fit it anew as docs/events.md says."
+    E007 = "The list of organisations '{path}' cannot be read: {reason}. It needs the columns id, name and aliases."
 
     E401 = "The records file '{path}' cannot be read: {reason}."
     E402 = "Line {line} of '{path}' is not a record: {reason}. `faitout schema` prints the form of a line."

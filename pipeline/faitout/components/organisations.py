@@ -1,47 +1,96 @@
 """The ``faitout_organisations`` factory: decides, per document and per name, which names are organisations."""
 
-from __future__ import annotations
+from collections import defaultdict
+from pathlib import Path
 
-from collections import Counter, defaultdict
-
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from faitout import annotations
-
-_SHARE = 0.34
-
-
-@Language.factory("faitout_organisations", assigns=["doc._.organisations"])
-def make_organisations(nlp: Language, name: str) -> Organisations:
-    """Make the component (see :class:`Organisations`)."""
-    return Organisations()
+from faitout.annotations import Mention, annotate
+from faitout.components.head import PROBABILITIES
+from faitout.organisations.identity import listed_entity, read_entities
+from faitout.organisations.lists import known_names
+from faitout.organisations.names import Place, folded, full_names
+from faitout.organisations.resolver import Decision, resolve
+from faitout.organisations.tags import TAGS, Array
+from faitout.organisations.words import Words, from_pairs
 
 
 class Organisations:
-    """Calls a name an organisation where the head's labels over all its occurrences in the article say so."""
+    """Finds the organisations of an article, each with its full name, its identity and how sure that is.
+
+    Parameters
+    ----------
+    entities : dict
+        Identifiers of a user's own list by folded name; they win over those of listed companies.
+    """
+
+    def __init__(self, entities: dict[str, str]) -> None:
+        self.entities = entities
 
     def __call__(self, doc: Doc) -> Doc:
         """Put the organisations of the article on ``doc._.organisations``."""
-        votes: dict[str, Counter[str]] = defaultdict(Counter)
-        for entity in doc.ents:
-            votes[entity.text][entity.label_] += 1
-        chosen = {name for name, labels in votes.items() if labels["ORG"] >= _SHARE * labels.total()}
-        annotations.annotate(
-            doc,
-            "organisations",
-            [
-                {
-                    "start": entity.start_char,
-                    "end": entity.end_char,
-                    "text": entity.text,
-                    "name": entity.text,
-                    "entity": None,
-                    "confidence": votes[entity.text]["ORG"] / votes[entity.text].total(),
-                    "rule": "head",
-                }
-                for entity in doc.ents
-                if entity.text in chosen
-            ],
-        )
+        words, probabilities = read_doc(doc)
+        mentions = [_mention(words, decision) for decision in resolve(words, probabilities)]
+        self._name(doc.text, mentions)
+        annotate(doc, "organisations", mentions)
         return doc
+
+    def _name(self, text: str, mentions: list[Mention]) -> None:
+        """Give the mentions of one organisation one name and one identity."""
+        places = [Place(mention["start"], mention["end"], mention["text"]) for mention in mentions]
+        names = full_names(text, places, known_names())
+        forms: dict[str, set[str]] = defaultdict(set)
+        for surface, name in names.items():
+            forms[name].update((surface, name))
+        entities = {name: self._identify(name, surfaces) for name, surfaces in forms.items()}
+        for mention in mentions:
+            mention["name"] = names[mention["text"]]
+            mention["entity"] = entities[mention["name"]]
+
+    def _identify(self, name: str, surfaces: set[str]) -> str | None:
+        own = {self.entities[folded(form)] for form in (name, *surfaces) if folded(form) in self.entities}
+        return own.pop() if len(own) == 1 else listed_entity(surfaces)
+
+
+@Language.factory("faitout_organisations", assigns=["doc._.organisations"], default_config={"entities": None})
+def make_organisations(nlp: Language, name: str, entities: str | None) -> Organisations:
+    """Make the component (see :class:`Organisations`)."""
+    return Organisations(read_entities(Path(entities)) if entities else {})
+
+
+def read_doc(doc: Doc) -> tuple[Words, Array]:
+    """Return the words of an article, spaces left out, and what the head gave each."""
+    kept = [token.i for token in doc if not token.is_space]
+    words = from_pairs(doc.text, [(doc[place].idx, doc[place].idx + len(doc[place])) for place in kept])
+    probabilities = doc.user_data.pop(PROBABILITIES, None)
+    if probabilities is None:
+        probabilities = _from_entities(doc)
+    return words, probabilities[kept]
+
+
+def _from_entities(doc: Doc) -> Array:
+    """Return the tags of the entities of any other ``ner`` as if it were sure of them."""
+    probabilities: Array = np.full((len(doc), len(TAGS)), 0.01, dtype=np.float32)
+    tags = ["O"] * len(doc)
+    for entity in doc.ents:
+        label = entity.label_
+        if f"U-{label}" in TAGS:
+            inner = [f"I-{label}"] * max(len(entity) - 2, 0)
+            tags[entity.start : entity.end] = (
+                [f"U-{label}"] if len(entity) == 1 else [f"B-{label}", *inner, f"L-{label}"]
+            )
+    probabilities[np.arange(len(doc)), [TAGS.index(tag) for tag in tags]] += 0.83
+    return probabilities
+
+
+def _mention(words: Words, decision: Decision) -> Mention:
+    start, end = words.starts[decision.first], words.ends[decision.last - 1]
+    return {
+        "start": start,
+        "end": end,
+        "text": words.text[start:end],
+        "confidence": round(decision.probability, 3),
+        "rule": ", ".join(decision.reasons),
+    }

@@ -1,0 +1,1 @@
+"""Which names of an article are organisations, and which organisation each is; pure, no spaCy."""

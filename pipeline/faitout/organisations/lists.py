@@ -1,0 +1,54 @@
+"""The lists of known names: the lexicon's, and the listed companies of ``models/``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from faitout import lexicon
+from faitout.errors import Errors, FaitoutError
+from faitout.gazetteer import Gazetteer
+from faitout.resources import models
+
+_FILE = "listed_companies.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A listed company: its short name, its country (ISO 3166), and its ISIN, empty if it is not known."""
+
+    name: str
+    country: str
+    isin: str
+
+
+@cache
+def listed_companies() -> tuple[Listed, ...]:
+    """Return the listed companies.
+
+    Raises
+    ------
+    FaitoutError
+        E006 if the file is missing.
+    """
+    path = models() / _FILE
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise FaitoutError(Errors.E006, path=path, reason=error) from error
+    return tuple(Listed(*line.split("\t")) for line in lines if not line.startswith("#"))
+
+
+def _names() -> Iterator[tuple[str, str]]:
+    for entry in lexicon.load("known_organisations")["names"]:
+        for name in entry["names"]:
+            yield name, entry["kind"]
+    for company in listed_companies():
+        yield company.name, "listed_in_france" if company.country == "FR" else "listed"
+
+
+@cache
+def known_names() -> Gazetteer:
+    """Return all known names, each with its kind."""
+    return Gazetteer(_names())

@@ -1,0 +1,59 @@
+"""An article as the resolver reads it: its tokens, with their offsets and lower-case forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from faitout.gazetteer import plain
+
+_STOPS = frozenset('.!?…:»"”')
+
+
+@dataclass(slots=True)
+class Words:
+    """The tokens of an article, spaces left out.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    starts, ends : list of int
+        Code points of each token.
+    """
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    forms: list[str] = field(init=False)
+    lower: list[str] = field(init=False)
+    capital: list[bool] = field(init=False)
+
+    def __post_init__(self) -> None:
+        text = plain(self.text)
+        self.forms = [text[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
+        self.lower = [form.lower() for form in self.forms]
+        self.capital = [_is_capital(form) for form in self.forms]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def opens_sentence(self, position: int) -> bool:
+        """Tell whether a token is the first of a sentence or of a line."""
+        position -= 1
+        while position >= 0 and not self.forms[position].strip(" -–—«“\"'("):
+            if "\n" in self.forms[position]:
+                return True
+            position -= 1
+        return position < 0 or "\n" in self.forms[position] or self.forms[position][-1] in _STOPS
+
+
+def _is_capital(form: str) -> bool:
+    """Tell whether a token looks like a part of a name: a capital somewhere in it."""
+    return form != form.lower()
+
+
+def from_pairs(text: str, offsets: Iterable[tuple[int, int]]) -> Words:
+    """Make the words of an article from the offsets of its tokens."""
+    pairs = list(offsets)
+    return Words(text, [start for start, _ in pairs], [end for _, end in pairs])

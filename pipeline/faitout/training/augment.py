@@ -1,0 +1,96 @@
+"""Swaps the names of organisations in training articles, so that the head learns to read what stands around them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.training import Example
+from spacy.util import registry
+
+from faitout import lexicon
+from faitout.organisations.lists import listed_companies
+
+Augmenter = Callable[[Language, Example], Iterator[Example]]
+_VOWELS = frozenset("aeiouyhàâéèêëîïôûœ")
+_LISTED = 3000
+
+
+@registry.augmenters("faitout.swap_names.v1")  # type: ignore[untyped-decorator]
+def make_swap_names(level: float, kept: float, seed: int) -> Augmenter:
+    """Make an augmenter that puts other organisations' names in the place of an article's.
+
+    Parameters
+    ----------
+    level : float
+        Share of the articles that are changed, at each pass anew.
+    kept : float
+        Share of the names of a changed article that stay.
+    seed : int
+        Of the choice.
+    """
+    chance = random.Random(seed)
+    known = [name for entry in lexicon.load("known_organisations")["names"] for name in entry["names"]]
+    names = known + chance.sample([company.name for company in listed_companies()], _LISTED)
+    words: list[list[str]] = []
+
+    def swap_names(nlp: Language, example: Example) -> Iterator[Example]:
+        if not words:
+            words.extend([token.text for token in nlp.make_doc(name)] for name in names)
+        if chance.random() >= level:
+            yield example
+            return
+        doc = _swap(example.reference, words, kept, chance)
+        yield Example(_bare(doc), doc)
+
+    return swap_names
+
+
+def _bare(doc: Doc) -> Doc:
+    return Doc(doc.vocab, words=[token.text for token in doc], spaces=[bool(token.whitespace_) for token in doc])
+
+
+def _swap(doc: Doc, pool: list[list[str]], kept: float, chance: random.Random) -> Doc:
+    """Return the article with each name of an organisation kept or replaced, the same way wherever it stands."""
+    replacements: dict[str, list[str]] = {}
+    starts = {entity.start: entity for entity in doc.ents}
+    words: list[str] = []
+    spaces: list[bool] = []
+    entities: list[tuple[int, int, str]] = []
+    missing: list[int] = []
+    position = 0
+    while position < len(doc):
+        entity = starts.get(position)
+        piece = entity if entity is not None else doc[position : position + 1]
+        forms = [token.text for token in piece]
+        gaps = [bool(token.whitespace_) for token in piece]
+        if entity is not None:
+            if entity.label_ == "ORG" and entity.text[0].isupper():
+                forms = replacements.setdefault(entity.text, _choose(forms, pool, kept, chance))
+                gaps = [not form.endswith("'") for form in forms[:-1]] + gaps[-1:]
+            entities.append((len(words), len(words) + len(forms), entity.label_))
+        elif doc[position].ent_iob == 0:
+            missing.append(len(words))
+        words += forms
+        spaces += gaps
+        position = piece.end
+    swapped = Doc(doc.vocab, words=words, spaces=spaces)
+    swapped.set_ents(
+        [Span(swapped, start, end, label) for start, end, label in entities],
+        missing=[Span(swapped, token, token + 1) for token in missing],
+        default="outside",
+    )
+    return swapped
+
+
+def _choose(forms: list[str], pool: list[list[str]], kept: float, chance: random.Random) -> list[str]:
+    """Return another name that begins like this one as to elision (a vowel or not), or the same."""
+    if chance.random() < kept:
+        return forms
+    vowel = forms[0][0].lower() in _VOWELS
+    while True:
+        other = chance.choice(pool)
+        if (other[0][0].lower() in _VOWELS) == vowel:
+            return other
