@@ -122,7 +122,7 @@ class _Candidate:
     high: Decimal | None = None
     rule: str = ""
     follower: int = 0  # where what belongs to the amount ends, its noun included
-    bound: Bound | None = None
+    bound: Bound = "exact"
     linked: bool = field(default=False)
 
     @property
@@ -190,6 +190,14 @@ def _money_nouns() -> frozenset[str]:
 
 
 @cache
+def _under_one_bound() -> re.Pattern[str]:
+    shared = load("amounts")["shared_bounds"]
+    return re.compile(
+        rf" (?:{longest_first(shared['prepositions'])}) ?[^\W\d]+(?: [^\W\d]+)? (?:{longest_first(shared['joints'])}) "
+    )
+
+
+@cache
 def _openings() -> re.Pattern[str]:
     words = sorted(load("amounts")["restatement"]["openings"], key=len, reverse=True)
     return re.compile(
@@ -221,6 +229,7 @@ class _Reader:
         candidates = self._joined(candidates)
         self._infer(candidates)
         kept = [candidate for candidate in candidates if candidate.measured]
+        self._share_bounds(kept)
         return self._restated([self._finished(candidate) for candidate in kept])
 
     # -- each number and what stands beside it --------------------------------------------------------------
@@ -470,15 +479,24 @@ class _Reader:
         """Give a measure to the bare numbers that their sentence or the article makes amounts."""
         last: _Candidate | None = None
         magnitude: _Candidate | None = None
+        money: _Candidate | None = None
         for position, candidate in enumerate(candidates):
             near = last if last is not None and self._same_sentence(last, candidate) else None
             if candidate.kind is None:
                 following = candidates[position + 1] if position + 1 < len(candidates) else None
                 self._infer_one(candidate, near, following, magnitude)
+                if candidate.rule == "understood" and candidate.code is None and money is not None:
+                    candidate.code = self._code_of(money, candidate)
             if (candidate.measured and not self._restates_in_brackets(candidate, last)) or candidate.rule == "time":
                 last = candidate
+                money = candidate if candidate.kind == "money" else money
             if candidate.measured and candidate.number.scale > THOUSAND:
                 magnitude = candidate
+
+    def _code_of(self, money: _Candidate, candidate: _Candidate) -> str | None:
+        """Return the currency of a sum for one that its sentence coordinates with it."""
+        coordinated = self._same_sentence(money, candidate) and not self._in_brackets(money, candidate)
+        return money.code if coordinated else None
 
     def _restates_in_brackets(self, candidate: _Candidate, last: _Candidate | None) -> bool:
         """Tell whether a sum opens brackets behind another sum: what follows is in the currency before them."""
@@ -603,7 +621,7 @@ class _Reader:
             high=None if candidate.high is None else candidate.high.normalize(),
             currency=candidate.code if candidate.kind == "money" else None,
             unit=candidate.unit,
-            bound=self._bound(candidate),
+            bound=candidate.bound,
             confidence=CONFIDENCE[candidate.rule],
             rule=candidate.rule,
         )
@@ -611,6 +629,17 @@ class _Reader:
     def _bound(self, candidate: _Candidate) -> Bound:
         stated = bound_before(self.folded, candidate.start) or bound_after(self.folded, candidate.follower)
         return stated or ("approx" if candidate.number.form == "collective" else "exact")
+
+    def _share_bounds(self, candidates: list[_Candidate]) -> None:
+        """Give a bound to the amount that the one before shares it with: "au plus 20 euros par mois et 200 par an"."""
+        before: _Candidate | None = None
+        for candidate in candidates:
+            candidate.bound = self._bound(candidate)
+            if before is not None and candidate.bound == "exact" and before.bound in ("min", "max"):
+                alike = (before.kind, before.code) == (candidate.kind, candidate.code)
+                if alike and _under_one_bound().fullmatch(self.folded, before.end, candidate.start):
+                    candidate.bound = before.bound
+            before = candidate
 
     def _restated(self, amounts: list[Amount]) -> list[Amount]:
         """Let an amount know the one that it gives in another currency: "10 yuans (1,30 euro)"."""

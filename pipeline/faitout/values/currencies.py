@@ -258,7 +258,11 @@ class CurrencyContext:
     def is_money(self, currency: Currency) -> bool:
         """Tell whether a name that is another noun too ("livres") is money in this article."""
         family = _vocabulary().families.get(currency.family or "")
-        return not family or not family.get("needs_place") or self._by_family(currency) is not None
+        if not family or not family.get("needs_place"):
+            return True
+        if self._by_family(currency) is None:
+            return False
+        return any(self._named.values()) or not _occurrences(self._folded, family.get("unless", ()))
 
     def code(self, currency: Currency) -> str | None:
         """Return the ISO code that the name means here, or None if nothing tells."""

@@ -23,7 +23,7 @@ LETTER = "a-zà-öø-ÿœ"
 _WORD = re.compile(rf"[{LETTER}]+")
 _LAST_WORD = re.compile(rf"[{LETTER}']+$")
 _GAP = re.compile(r" |-| ?- ?")
-_SIGN = re.compile(r"(?:^|(?<=[\s(«\"/]))[-+]$")
+_SIGN = re.compile(r"(?:^|(?<=[\s(«\"/]))-$")
 _DECIMALS = re.compile(r"\d{1,12}")
 _WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _PLAIN = re.compile(r"(?P<plain>\d{1,3})(?P<grouped>)?(?P<group>)?")
@@ -222,16 +222,18 @@ class _Scanner:
         return _from_digits(match)
 
     def _signed(self, number: Number) -> Number:
-        """Take a sign that touches the digits and nothing before them, or that opens a text which ends with them."""
+        """Take a minus that touches the digits and nothing before them, or that opens a text which ends with them.
+
+        A plus says nothing about the value and stays outside.
+        """
         start = number.start
-        touching = (
-            self.folded[start - 1] in "-+" and _SIGN.search(self.folded, max(0, start - 2), start) if start else None
-        )
+        if not start or "-" not in self.folded[max(0, start - 2) : start]:
+            return number
+        touching = _SIGN.search(self.folded, max(0, start - 2), start)
         alone = start == 2 and self.folded[:2] == "- " and number.end == len(self.folded)
         if not touching and not alone:
             return number
-        value = -number.value if "-" in self.folded[max(0, start - 2) : start] else number.value
-        return number._replace(start=start - (2 if alone else 1), value=value)
+        return number._replace(start=start - (1 if touching else 2), value=-number.value)
 
     def _from_words(self, anchor: re.Match[str]) -> Number | None:
         word, start = anchor.group(), anchor.start()
