@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faitout.errors import FaitoutError
+from faitout.facts import model
+
+WEIGHTS = {"near": 2.0, "far": -1.0}
+
+
+def test_the_better_option_is_more_probable():
+    first, second = model.probabilities(WEIGHTS, [{"near": 1.0}, {"far": 1.0}])
+    assert first == pytest.approx(0.9526, abs=1e-4)
+    assert first + second == pytest.approx(1)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(["near", "far", "new"]), st.floats(-900, 900)), min_size=1, max_size=6))
+def test_probabilities_sum_to_one_whatever_the_scores(options):
+    assert sum(model.probabilities(WEIGHTS, options)) == pytest.approx(1)
+
+
+def test_evidence_names_what_spoke_most_and_leaves_out_what_said_nothing():
+    assert model.evidence(WEIGHTS, {"far": 1.0, "near": 1.0, "new": 1.0}) == [("near", 2.0), ("far", -1.0)]
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[1"])
+def test_a_table_that_cannot_be_read_has_its_own_error(content, tmp_path, monkeypatch):
+    (tmp_path / model.FILE).write_text(content, encoding="utf-8")
+    monkeypatch.setattr(model, "models", lambda: tmp_path)
+    with pytest.raises(FaitoutError, match="E006"):
+        model.load_weights.__wrapped__()
+
+
+def test_the_table_has_weights_for_every_decision():
+    decisions = {"anchor", "subject", "kind", "date", "period", "certainty", "object", "confidence", "threshold"}
+    assert set(model.load_weights()) == decisions
+    assert json.dumps(model.load_weights())
