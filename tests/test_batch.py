@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from faitout import batch
 from faitout.annotations import annotate
 from faitout.articles.article import Failure, RawArticle
-from faitout.batch import ErrorsFile, Selection, extract_all, run
+from faitout.batch import ErrorsFile, Settings, extract_all, run
 from faitout.errors import Errors, FaitoutError
 from faitout.records import Document, to_json
 from faitout.sinks.jsonl import JsonLinesFile
@@ -57,13 +57,13 @@ def raw(number: int, extra: str = "") -> RawArticle:
     return RawArticle(doc_id=f"d{number}", text=text, source=f"{number}.txt")
 
 
-def described(*readings: RawArticle | Failure) -> list:
-    return [batch._described(reading, None) for reading in readings]
-
-
 def lines(results: Iterator[batch.Result]) -> list[str]:
     return [
-        f"{result.doc_id} {result.code}" if isinstance(result, Failure) else "".join(map(to_json, result))
+        "held"
+        if result is None
+        else f"{result.doc_id} {result.code}"
+        if isinstance(result, Failure)
+        else "".join(map(to_json, result))
         for result in results
     ]
 
@@ -76,7 +76,7 @@ BROKEN = Failure("broken", "broken.txt", "E104", "…")
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_dates_and_furniture_reach_the_components(words: Language, workers: int) -> None:
-    (records,) = extract_all(words, described(raw(4)), workers=workers)
+    (records,) = extract_all(words, [raw(4)], workers=workers)
     assert not isinstance(records, Failure)
     assert [(record.text, record.name) for record in records[1:]] == [
         ("Renault", "2020-05"),
@@ -89,9 +89,17 @@ def test_dates_and_furniture_reach_the_components(words: Language, workers: int)
 def test_the_output_is_the_same_with_any_number_of_workers(
     words: Language, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    articles = described(
-        BROKEN, raw(1), raw(2, " FAIL"), BROKEN, BROKEN, raw(3), raw(4, " LIE"), raw(5, " MESS"), raw(6, " FAIL")
-    )
+    articles = [
+        BROKEN,
+        raw(1),
+        raw(2, " FAIL"),
+        BROKEN,
+        BROKEN,
+        raw(3),
+        raw(4, " LIE"),
+        raw(5, " MESS"),
+        raw(6, " FAIL"),
+    ]
     alone = lines(extract_all(words, articles))
     monkeypatch.setattr(batch, "BATCH_SIZE", size)
     assert [line if line.startswith("{") is False else "records" for line in alone] == [
@@ -110,13 +118,13 @@ def test_the_output_is_the_same_with_any_number_of_workers(
 
 
 def test_many_documents_come_in_the_order_of_the_input(words: Language) -> None:
-    articles = described(*map(raw, range(100)))
+    articles = list(map(raw, range(100)))
     found = [result[0].doc_id for result in extract_all(words, articles, workers=2) if isinstance(result, list)]
     assert found == [f"d{number}" for number in range(100)]
 
 
 def test_workers_end_when_nobody_wants_more(words: Language) -> None:
-    results = extract_all(words, described(*(raw(number, " x" * 50_000) for number in range(100))), workers=2)
+    results = extract_all(words, [raw(number, " x" * 50_000) for number in range(100)], workers=2)
     next(results)
     results.close()
     assert not multiprocessing.active_children()
@@ -124,19 +132,19 @@ def test_workers_end_when_nobody_wants_more(words: Language) -> None:
 
 def test_a_dead_worker_stops_the_batch_with_its_code(words: Language) -> None:
     with pytest.raises(FaitoutError, match="E304"):
-        list(extract_all(words, described(raw(1), raw(2, " DIE")), workers=2))
+        list(extract_all(words, [raw(1), raw(2, " DIE")], workers=2))
 
 
 def test_a_failing_component_is_named(words: Language) -> None:
-    (failure,) = extract_all(words, described(raw(1, " FAIL")))
+    (failure,) = extract_all(words, [raw(1, " FAIL")])
     assert isinstance(failure, Failure)
     assert "test_words" in failure.message
     assert "asked to" in failure.message
 
 
 def test_an_error_of_the_input_is_not_swallowed(words: Language) -> None:
-    def articles() -> Iterator[batch.Article]:
-        yield from described(raw(1))
+    def articles() -> Iterator[RawArticle]:
+        yield raw(1)
         raise FaitoutError(Errors.E205, found="x", expected="y")
 
     for workers in (1, 2):
@@ -144,13 +152,31 @@ def test_an_error_of_the_input_is_not_swallowed(words: Language) -> None:
             list(extract_all(words, articles(), workers=workers))
 
 
-def test_metadata_of_unknown_form_is_a_failure_with_its_code() -> None:
-    (failure,) = described(RawArticle(doc_id="x", text="Texte", source="x", published="hier"))
-    assert failure.code == "E109"
+def test_metadata_of_unknown_form_is_a_failure_with_its_code(words: Language) -> None:
+    undated = RawArticle(doc_id="x", text="Texte", source="x", published="hier")
+    assert lines(extract_all(words, [undated])) == ["x E109"]
+    assert lines(extract_all(words, [undated], Settings(published="2020"))) != ["x E109"]
+
+
+def test_a_document_stands_in_the_same_batch_whether_or_not_it_is_held(
+    words: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "BATCH_SIZE", 3)
+    seen: list[list[str]] = []
+    pipe = words.pipe
+    monkeypatch.setattr(
+        words, "pipe", lambda docs, **options: pipe(seen.append([doc.text for doc in docs]) or docs, **options)
+    )
+    readings = [raw(number) for number in range(8)]
+    assert lines(extract_all(words, readings, held={"d0", "d1", "d2", "d3"}))[:4] == ["held"] * 4
+    held = seen.copy()
+    seen.clear()
+    list(extract_all(words, readings))
+    assert held == seen[1:]
 
 
 def test_the_selection_is_kept(words: Language) -> None:
-    ((document,),) = extract_all(words, described(raw(1)), Selection(types=("event",)))
+    ((document,),) = extract_all(words, [raw(1)], Settings(types=("event",)))
     assert isinstance(document, Document)
     assert document.records == 0
 
@@ -161,7 +187,7 @@ def test_the_real_pipeline_gives_the_same_with_workers(nlp: Language) -> None:
         "Orange recrute 300 personnes d'ici 2022, selon Reuters.\n\nTwitter Facebook Email\n",
         "",
     ]
-    articles = described(*(RawArticle(f"d{i}", text, "x") for i, text in enumerate(texts * 6)))
+    articles = [RawArticle(f"d{i}", text, "x") for i, text in enumerate(texts * 6)]
     assert lines(extract_all(nlp, articles, workers=2)) == lines(extract_all(nlp, articles))
 
 

@@ -16,7 +16,8 @@ from spacy.tokens import Doc
 
 import faitout
 from faitout import extract as extraction
-from faitout.articles.article import Article
+from faitout.articles.article import Article, RawArticle
+from faitout.articles.describe import describe
 from faitout.errors import FaitoutError
 from faitout.extract import extract, load, make_doc, make_records
 from faitout.records import Document, Event, Organisation, to_json
@@ -155,6 +156,16 @@ def test_furniture_and_date_are_on_the_doc(nlp: Language) -> None:
     doc = Doc(nlp.vocab).from_bytes(make_doc(nlp, article).to_bytes())
     assert doc._.published == "2020"
     assert doc._.furniture == [[0, 7]]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_docs_pass_through_pipes_and_processes_with_what_is_known_of_them(nlp: Language, workers: int) -> None:
+    text = "Twitter Facebook Email\n\nLe groupe Renault a vendu mercredi 300 voitures à Nissan pour 2 M€.\n"
+    article = describe(RawArticle("a", text, "a.txt"), "2020-05-07")
+    (doc,) = nlp.pipe([make_doc(nlp, article)], n_process=workers)
+    assert (doc._.published, doc._.furniture) == ("2020-05-07", [[0, 22]])
+    assert make_records(doc, article, "m") == make_records(nlp(make_doc(nlp, article)), article, "m")
+    assert "Twitter" not in [mention["text"] for mention in doc._.organisations]
 
 
 # --- the pipeline ---------------------------------------------------------------------------------------------

@@ -30,27 +30,30 @@ _BATCH_CHARS = 200_000  # the model takes about a kilobyte of memory for a chara
 _AHEAD = 2  # batches that wait for each worker
 _WATCH_SECONDS = 1.0
 
+Reading = RawArticle | Failure
 Result = Records | Failure
-Batch = list[Article | Failure]
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """Which records of each document to keep.
+class Settings:
+    """What holds for every document of a batch.
 
     Parameters
     ----------
+    published : str or None
+        The publication date, where the user gives one.
     types : collection of str
-        Of :data:`faitout.extract.TYPES`; the document record is always kept.
+        Which records to keep, of :data:`faitout.extract.TYPES`; the document record is always kept.
     min_confidence : float
         Records below it are left out.
     """
 
+    published: str | None = None
     types: Collection[str] = TYPES
     min_confidence: float = 0.0
 
 
-EVERYTHING = Selection()
+USUAL = Settings()
 
 
 @dataclass(slots=True)
@@ -70,13 +73,11 @@ class Summary:
 
 
 def run(
-    readings: Iterable[RawArticle | Failure],
+    readings: Iterable[Reading],
     nlp: Language,
     sink: Sink,
     fail: Callable[[Failure], None],
-    *,
-    published: str | None = None,
-    selection: Selection = EVERYTHING,
+    settings: Settings = USUAL,
     workers: int = 1,
 ) -> Iterator[Summary]:
     """Extract every article into a sink, and yield the summary so far after each document.
@@ -91,23 +92,22 @@ def run(
         Where records go; documents that it holds already are passed over.
     fail : callable
         Takes each failure, in the order of the input.
-    published : str, optional
-        The publication date of all of them.
-    selection : Selection, optional
-        Which records to keep.
+    settings : Settings, optional
+        What holds for every document.
     workers : int, optional
-        Processes; the order of the output is that of the input however many.
+        Processes; the output is the same however many.
 
     Raises
     ------
     FaitoutError
-        E205 if the sink holds records of another version or model.
+        E205 if the sink holds records of another version or model, E304 if a worker dies.
     """
     summary = Summary()
-    remaining = _remaining(readings, sink, f"faitout {version()} with {model_of(nlp)}", summary)
-    articles = (_described(reading, published) for reading in remaining)
-    for result in extract_all(nlp, articles, selection, workers):
-        if isinstance(result, Failure):
+    readings = _compared(readings, sink, f"faitout {version()} with {model_of(nlp)}")
+    for result in extract_all(nlp, readings, settings, workers, held=sink.written.keys()):
+        if result is None:
+            summary.resumed += 1
+        elif isinstance(result, Failure):
             fail(result)
             summary.failed += 1
         else:
@@ -119,10 +119,8 @@ def run(
     yield summary
 
 
-def _remaining(
-    readings: Iterable[RawArticle | Failure], sink: Sink, writer: str, summary: Summary
-) -> Iterator[RawArticle | Failure]:
-    """Pass over the documents that the sink holds already."""
+def _compared(readings: Iterable[Reading], sink: Sink, writer: str) -> Iterator[Reading]:
+    """Compare the documents that the sink holds already with those of the input."""
     for reading in readings:
         held = sink.written.get(reading.doc_id)
         if held is None or isinstance(reading, Failure):
@@ -132,91 +130,124 @@ def _remaining(
         elif held.sha256 != reading.sha256:
             yield Failure.of(FaitoutError(Errors.E206, doc_id=reading.doc_id), reading.doc_id, reading.source)
         else:
-            summary.resumed += 1
-
-
-def _described(reading: RawArticle | Failure, published: str | None) -> Article | Failure:
-    if isinstance(reading, Failure):
-        return reading
-    try:
-        return describe(reading, published)
-    except FaitoutError as error:
-        return Failure.of(error, reading.doc_id, reading.source)
-    except Exception as error:  # whatever is in the text, the batch goes on
-        return _failure(reading, "describe", error)
+            yield reading
 
 
 # --- through the pipeline -------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Documents that go through the pipeline together.
+
+    The model's arithmetic may differ in the last bits with what stands beside a document. A batch is therefore cut
+    by the input alone, and a document that is ``held`` already goes through it again if another of its batch does.
+    """
+
+    readings: list[Reading]
+    held: frozenset[str]
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether no article of the batch is left to do."""
+        return all(isinstance(reading, Failure) or reading.doc_id in self.held for reading in self.readings)
+
+
 def extract_all(
     nlp: Language,
-    articles: Iterable[Article | Failure],
-    selection: Selection = EVERYTHING,
+    readings: Iterable[Reading],
+    settings: Settings = USUAL,
     workers: int = 1,
-) -> Iterator[Result]:
+    held: Collection[str] = (),
+) -> Iterator[Result | None]:
     """Yield the records of each article, or its failure, in the order of the input.
 
     Parameters
     ----------
-    nlp, selection, workers
+    nlp, settings, workers
         As in :func:`run`.
-    articles : iterable
+    readings : iterable
         Failures among them are passed on in their place.
+    held : collection of str
+        The doc_ids of articles for which only None is wanted.
 
     Raises
     ------
     FaitoutError
         E304 if a worker dies.
     """
-    batches = _batches(articles)
+    batches = _batches(readings, held)
     if workers > 1:
-        yield from _in_workers(nlp, batches, selection, workers)
+        yield from _in_workers(nlp, batches, settings, workers)
     else:
         for batch in batches:
-            yield from _extract_batch(nlp, batch, selection)
+            yield from _extract_batch(nlp, batch, settings)
 
 
-def _batches(articles: Iterable[Article | Failure]) -> Iterator[Batch]:
-    """Cut the articles into batches that neither idle the model nor fill the memory."""
-    batch: Batch = []
+def _batches(readings: Iterable[Reading], held: Collection[str]) -> Iterator[_Batch]:
+    """Cut the documents into batches that neither idle the model nor fill the memory."""
+
+    def batch() -> _Batch:
+        return _Batch(chosen, frozenset(reading.doc_id for reading in chosen if reading.doc_id in held))
+
+    chosen: list[Reading] = []
     chars = 0
-    for article in articles:
-        batch.append(article)
-        chars += len(article.text) if isinstance(article, Article) else 0
-        if len(batch) == BATCH_SIZE or chars > _BATCH_CHARS:
-            yield batch
-            batch, chars = [], 0
-    if batch:
-        yield batch
+    for reading in readings:
+        chosen.append(reading)
+        chars += len(reading.text) if isinstance(reading, RawArticle) else 0
+        if len(chosen) == BATCH_SIZE or chars > _BATCH_CHARS:
+            yield batch()
+            chosen, chars = [], 0
+    if chosen:
+        yield batch()
 
 
-def _extract_batch(nlp: Language, batch: Batch, selection: Selection) -> list[Result]:
+def _extract_batch(nlp: Language, batch: _Batch, settings: Settings) -> list[Result | None]:
     """Run the pipeline over a batch; if it breaks, over each article alone."""
+    if batch.is_done:
+        return [reading if isinstance(reading, Failure) else None for reading in batch.readings]
+    articles = [_described(reading, settings) for reading in batch.readings]
     with nlp.memory_zone():  # spaCy forgets the words that the batch brought
         try:
             docs = nlp.pipe(
-                [make_doc(nlp, article) for article in batch if isinstance(article, Article)],
+                [make_doc(nlp, article) for article in articles if isinstance(article, Article)],
                 batch_size=BATCH_SIZE,
             )
-            return [
-                article if isinstance(article, Failure) else _records(nlp, next(docs), article, selection)
-                for article in batch
+            results = [
+                article if isinstance(article, Failure) else _records(nlp, next(docs), article, settings)
+                for article in articles
             ]
         except Exception:  # whatever the component: running each alone tells which, on what
-            return [article if isinstance(article, Failure) else _alone(nlp, article, selection) for article in batch]
+            results = [
+                article if isinstance(article, Failure) else _alone(nlp, article, settings) for article in articles
+            ]
+    return [
+        None if isinstance(reading, RawArticle) and reading.doc_id in batch.held else result
+        for reading, result in zip(batch.readings, results, strict=True)
+    ]
 
 
-def _records(nlp: Language, doc: Doc, article: Article, selection: Selection) -> Result:
+def _described(reading: Reading, settings: Settings) -> Article | Failure:
+    if isinstance(reading, Failure):
+        return reading
     try:
-        return make_records(doc, article, model_of(nlp), selection.types, selection.min_confidence)
+        return describe(reading, settings.published)
+    except FaitoutError as error:
+        return Failure.of(error, reading.doc_id, reading.source)
+    except Exception as error:  # whatever is in the text, the batch goes on
+        return _failure(reading, "describe", error)
+
+
+def _records(nlp: Language, doc: Doc, article: Article, settings: Settings) -> Result:
+    try:
+        return make_records(doc, article, model_of(nlp), settings.types, settings.min_confidence)
     except FaitoutError as error:
         return Failure.of(error, article.doc_id, article.source)
     except Exception as error:  # whatever a component left there, the batch goes on
         return _failure(article, "records", error)
 
 
-def _alone(nlp: Language, article: Article, selection: Selection) -> Result:
+def _alone(nlp: Language, article: Article, settings: Settings) -> Result:
     """Run the components one by one, to name the one that fails."""
     doc = make_doc(nlp, article)
     for name, component in nlp.pipeline:
@@ -224,7 +255,7 @@ def _alone(nlp: Language, article: Article, selection: Selection) -> Result:
             doc = component(doc)
         except Exception as error:  # whatever the component, the batch goes on
             return _failure(article, name, error)
-    return _records(nlp, doc, article, selection)
+    return _records(nlp, doc, article, settings)
 
 
 def _failure(article: RawArticle | Article, component: str, error: Exception) -> Failure:
@@ -240,11 +271,11 @@ def _failure(article: RawArticle | Article, component: str, error: Exception) ->
 # Not nlp.pipe(n_process=...): it hangs when it is stopped before its end, by a full disk or by `| head`.
 
 
-def _in_workers(nlp: Language, batches: Iterable[Batch], selection: Selection, workers: int) -> Iterator[Result]:
+def _in_workers(nlp: Language, batches: Iterable[_Batch], settings: Settings, workers: int) -> Iterator[Result | None]:
     """Extract the batches in processes, so many ahead that none idles, and give the results in order."""
     stop = Event()
-    with ProcessPoolExecutor(workers, initializer=_begin_worker, initargs=(nlp, selection, stop)) as pool:
-        waiting: deque[Future[list[Result]]] = deque()
+    with ProcessPoolExecutor(workers, initializer=_begin_worker, initargs=(nlp, settings, stop)) as pool:
+        waiting: deque[Future[list[Result | None]]] = deque()
         try:
             for batch in batches:
                 waiting.append(pool.submit(_work, batch))
@@ -260,13 +291,13 @@ def _in_workers(nlp: Language, batches: Iterable[Batch], selection: Selection, w
             pool.shutdown(cancel_futures=True)
 
 
-_worker: tuple[Language, Selection]  # set in each worker process
+_worker: tuple[Language, Settings]  # set in each worker process
 
 
-def _begin_worker(nlp: Language, selection: Selection, stop: EventType) -> None:
+def _begin_worker(nlp: Language, settings: Settings, stop: EventType) -> None:
     """Keep what every batch needs, leave Ctrl-C to the parent, and end when it says so or is gone."""
     global _worker  # noqa: PLW0603 (a process has no other place for it)
-    _worker = nlp, selection
+    _worker = nlp, settings
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = os.getppid()
@@ -279,9 +310,9 @@ def _begin_worker(nlp: Language, selection: Selection, stop: EventType) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _work(batch: Batch) -> list[Result]:
-    nlp, selection = _worker
-    return _extract_batch(nlp, batch, selection)
+def _work(batch: _Batch) -> list[Result | None]:
+    nlp, settings = _worker
+    return _extract_batch(nlp, batch, settings)
 
 
 # --- failures -------------------------------------------------------------------------------------------------

@@ -67,15 +67,16 @@ def extract(  # noqa: PLR0913, PLR0917 (one parameter per option)
 
         if resume and (overwrite or output == STDOUT):
             raise FaitoutError(Errors.E207)
-        selection = batch.Selection(_parse_types(types), min_confidence)
-        date = normalise_date(published) if published is not None else None
+        settings = batch.Settings(
+            published=normalise_date(published) if published is not None else None,
+            types=_parse_types(types),
+            min_confidence=min_confidence,
+        )
         errors = errors or (None if output == STDOUT else output.with_suffix(".errors.jsonl"))
         readings = readers.read(inputs, max_chars, ignore=[path for path in (output, errors) if path])
         with closing(_open_sink(output, resume, overwrite)) as sink:
             fail = batch.ErrorsFile(errors) if errors else _tell
-            summary = _follow(
-                batch.run(readings, load(config), sink, fail, published=date, selection=selection, workers=workers)
-            )
+            summary = _follow(batch.run(readings, load(config), sink, fail, settings, workers))
         typer.echo(_in_words(summary, output, errors), err=True)
     if summary.failed:
         raise typer.Exit(FAILED)
