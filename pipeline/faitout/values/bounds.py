@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from faitout.lexicon import load
+from faitout.values.phrases import before_a_word, forms, longest_first
 
 Bound = Literal["exact", "approx", "min", "max"]
 
@@ -64,28 +65,10 @@ def _vocabulary() -> _Vocabulary:
         negated=re.compile(rf"(?<!\w)(?:{negations})[^,.;:()]*\Z"),
         after=re.compile(
             rf"(?: {_ADVERB_LETTERS}{{1,20}}){{0,2}}? (?P<phrase>{longest_first(bound_after)})(?!\w)"
-            rf"(?! (?:de|des|que|{_ADVERB_LETTERS}+(?:{adverbs}))\b| d'| \d)"
+            rf"(?! (?:{before_a_word(fillers['not_behind'])}|\d|{_ADVERB_LETTERS}+(?:{adverbs})\b))"
         ),
         bound_after=bound_after,
     )
-
-
-def longest_first(phrases: Iterable[str]) -> str:
-    """Return the alternatives of a pattern, none hidden by a shorter one."""
-    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
-
-
-def forms(phrase: str) -> Iterator[str]:
-    """Yield a phrase with its last "de" or "à" in each of their forms, without the space behind it."""
-    stem, _, last = phrase.rpartition(" ")
-    if last == "de":
-        yield from (f"{stem} {form}" for form in load("amounts")["fillers"]["de"])
-    elif last == "à" and stem:
-        yield from (f"{stem} {form}" for form in load("amounts")["fillers"]["a"])
-    elif phrase.endswith("'à"):
-        yield from (f"{phrase[:-1]}{form}" for form in load("amounts")["fillers"]["a"])
-    else:
-        yield phrase
 
 
 def bound_before(folded: str, start: int) -> Bound | None:

@@ -8,11 +8,11 @@ from functools import cache
 
 from faitout.lexicon import load
 from faitout.values.numbers import ONE, Number
+from faitout.values.phrases import small_words
 
 _LETTERS = "a-zà-öø-ÿœ"
 _GLUED = re.compile(rf"[{_LETTERS}°][{_LETTERS}²³/°]*\d?")
 _WORD = re.compile(rf"[{_LETTERS}°][{_LETTERS}²³°]*(?:[-/][{_LETTERS}]+)*\d?(?!')")
-_OF = re.compile(r" (?:de |d'|des )")
 _LAST_WORD = re.compile(r"(?:^|(?<=[\s'(«\"/-]))[^\s'(«\"/]+[ ]?\Z")
 _WINDOW = 24
 _CLAUSE = 80
@@ -29,6 +29,11 @@ class Counted:
 
 
 NOTHING, TIME, ADDRESS, GLUED = Counted("nothing"), Counted("time"), Counted("address"), Counted("glued")
+
+
+@cache
+def _of() -> re.Pattern[str]:
+    return re.compile(rf" (?:{small_words('counting')})")
 
 
 @cache
@@ -58,7 +63,7 @@ def counted(marks: str, folded: str, number: Number) -> Counted:
 
 def _behind_space(marks: str, folded: str, number: Number) -> Counted:
     """Look behind a space, and a "de" if the number takes one, for what it counts."""
-    of = _OF.match(folded, number.end)
+    of = _of().match(folded, number.end)
     magnified = number.scale > ONE or number.form == "collective"
     if (of and not magnified) or (number.takes_of and not of):
         return NOTHING
@@ -179,7 +184,7 @@ def counted_by_name(text: str, folded: str, number: Number) -> str | None:
 @cache
 def _number_of() -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = "|".join(map(re.escape, load("quantities")["number_of"]["words"]))
-    noun = rf"(?:{names}) (?:[^\W\d]{{1,12}} )?(?:des |de |d'|du )([^\W\d]{{2,24}})"
+    noun = rf"(?:{names}) (?:[^\W\d]{{1,12}} )?(?:{small_words('de')})([^\W\d]{{2,24}})"
     return re.compile(rf"(?<!\w){noun}(?=[^.;:()\d]*\Z)"), re.compile(rf" (?:le |l'|leur |son ){noun}")
 
 

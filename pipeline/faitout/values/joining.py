@@ -1,0 +1,155 @@
+"""Numbers that belong together: ranges, lists that share magnitude and unit, euros and their centimes."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from faitout.lexicon import load
+from faitout.values import quantities
+from faitout.values.candidates import Article, Candidate
+from faitout.values.number_words import THOUSAND
+from faitout.values.numbers import ONE
+from faitout.values.phrases import longest_first, small_words
+
+_WINDOW = 40
+# "500 à 600.000" shares its thousands: the high end is at most so many times the low one.
+_LARGEST_SHARED = Decimal(5)
+
+
+@cache
+def connectors() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Compile what joins a range, what joins a list, and what comes before "X et Y" if that is a range."""
+    ranges = load("amounts")["ranges"]
+    to, lists, between = ("|".join(map(re.escape, ranges[key])) for key in ("to", "lists", "between"))
+    return (
+        re.compile(rf" (?:{to}) | ?[-–—] ?"),
+        re.compile(rf",? (?:{lists}) |, "),
+        re.compile(rf"(?<!\w)(?:{between}) (?:{small_words('determiners')})?[\"“«]? ?\Z"),
+    )
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    """Compile what stands before "de X à Y" if that goes from one to the other."""
+    words = longest_first(load("amounts")["changes"]["words"])
+    return re.compile(rf"(?<!\w)(?:{words})(?: [^\W\d]+){{0,2}} (?:{small_words('de')})\Z")
+
+
+class Joiner:
+    """Joins the candidates of one article."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    def joined(self, candidates: list[Candidate]) -> list[Candidate]:
+        """Make one candidate of each range, and share magnitude and measure along lists; from right to left."""
+        joined: list[Candidate] = []
+        for candidate in reversed(candidates):
+            follower = joined[-1] if joined else None
+            if follower is not None and self._makes_range(candidate, follower):
+                self._widen(candidate, follower)
+                joined[-1] = candidate
+            else:
+                if follower is not None and self._makes_list(candidate, follower):
+                    self._share(candidate, follower)
+                joined.append(candidate)
+        joined.reverse()
+        return self._added_subunits(joined)
+
+    def _makes_range(self, low: Candidate, high: Candidate) -> bool:
+        """Tell whether two numbers are the ends of one range: "de 5 à 10 %", "entre 10 et 15 millions d'euros"."""
+        if high.high is not None or not self._adjacent(low, high):
+            return False
+        if high.kind is None and not (high.number.scale > low.number.scale and low.kind is None):
+            return False
+        if low.kind is not None and (low.kind, low.code, low.unit) != (high.kind, high.code, high.unit):
+            return False
+        if quantities.looks_like_year(self.article.text, low.number) and quantities.looks_like_year(
+            self.article.text, high.number
+        ):
+            return False
+        return self._spans(low, high) and self._low_end(low, high) < high.value
+
+    def _spans(self, low: Candidate, high: Candidate) -> bool:
+        """Tell whether the words before and between two numbers make them a range."""
+        ranges, _, between = connectors()
+        gap = self.article.folded[low.follower : high.start]
+        before = max(0, low.start - _WINDOW), low.start
+        if gap.strip() in load("amounts")["ranges"]["and"]:
+            in_brackets = high.kind == "money" and self.article.folded[low.start - 1 : low.start] == "("
+            return in_brackets or between.search(self.article.folded, *before) is not None
+        if not ranges.fullmatch(gap):
+            return False
+        return _change().search(self.article.folded, *before) is None
+
+    def _adjacent(self, first: Candidate, second: Candidate) -> bool:
+        return 0 < second.start - first.follower <= 8
+
+    def _widen(self, low: Candidate, high: Candidate) -> None:
+        low.value, low.high = self._low_end(low, high), high.value
+        low.number = low.number._replace(scale=high.number.scale)
+        low.kind, low.code, low.currency, low.unit, low.rule = high.kind, high.code, high.currency, high.unit, high.rule
+        low.end, low.follower = high.end, high.follower
+
+    def _low_end(self, low: Candidate, high: Candidate) -> Decimal:
+        """Return the low value with the magnitude or the thousands that only the high one prints."""
+        if low.kind is not None or low.number.scale > ONE:
+            return low.value
+        per = high.currency.per if high.currency else 1
+        scale = high.number.scale
+        if scale == ONE and high.number.value and high.value * per > high.number.value:
+            scale = high.value * per / high.number.value
+        value = low.value / per
+        if scale > ONE and value < THOUSAND:
+            return value * scale
+        if high.number.grouped and not low.number.grouped and 2 <= value < THOUSAND:
+            thousands = value * THOUSAND
+            if thousands < high.value <= thousands * _LARGEST_SHARED:
+                return thousands
+        return value
+
+    def _makes_list(self, first: Candidate, second: Candidate) -> bool:
+        """Tell whether a bare number shares what the next one measures: "10, 15 et 20 millions d'euros"."""
+        if first.kind is not None or first.rule or not self._adjacent(first, second):
+            return False
+        ranges, lists, _ = connectors()
+        gap = self.article.folded[first.number.end : second.start]
+        if gap.strip() == ",":
+            return second.linked and second.kind is not None
+        plain = second.measured or second.kind == "excluded"
+        return plain and bool(lists.fullmatch(gap) or ranges.fullmatch(gap))
+
+    def _share(self, first: Candidate, second: Candidate) -> None:
+        first.linked = second.linked = True
+        if second.kind == "excluded" or quantities.looks_like_year(self.article.text, first.number):
+            first.kind = "excluded"
+            return
+        if second.kind == "quantity" and first.number.form == "words" and self._low_end(first, second) < 10:
+            return
+        first.value = self._low_end(first, second)
+        first.kind, first.code, first.currency, first.unit = second.kind, second.code, second.currency, second.unit
+        first.rule = "shared"
+
+    def _added_subunits(self, candidates: list[Candidate]) -> list[Candidate]:
+        """Add the centimes of "1 euro et 23 centimes" to the euro."""
+        kept: list[Candidate] = []
+        for candidate in candidates:
+            whole = kept[-1] if kept else None
+            if (
+                whole is not None
+                and whole.kind == candidate.kind == "money"
+                and candidate.currency is not None
+                and candidate.currency.per > 1
+                and whole.currency is not None
+                and whole.currency.per == 1
+                and whole.code in candidate.currency.of
+                and self.article.folded[whole.end : candidate.start].strip() in ("", *load("amounts")["ranges"]["and"])
+                and candidate.start - whole.end <= 4
+            ):
+                whole.value += candidate.value
+                whole.end = whole.follower = candidate.end
+            else:
+                kept.append(candidate)
+        return kept

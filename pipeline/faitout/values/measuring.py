@@ -1,0 +1,199 @@
+"""Each number of an article and what stands beside it: a currency, a percent sign, the noun that it counts."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from faitout.lexicon import load
+from faitout.values import quantities
+from faitout.values.candidates import Article, Candidate
+from faitout.values.currencies import CurrencyContext, Sign, agrees, sign_after, sign_before
+from faitout.values.joining import connectors
+from faitout.values.numbers import ONE, Number, scan_numbers
+from faitout.values.phrases import small_words
+
+_THOUSAND = Decimal(1000)
+_CENTS = re.compile(r" ?(\d\d)(?![\d%€$£]|[.,/:]\d| ?[^\W\d_]| ?%)")
+
+
+@cache
+def _percent_words() -> tuple[tuple[str, str], ...]:
+    entries = load("amounts")["percent"]
+    pairs = [(word, entry["unit"]) for entry in entries for word in entry["words"]]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _percent_heads() -> frozenset[str]:
+    return frozenset(word[0] for word, _ in _percent_words())
+
+
+@cache
+def _points() -> tuple[frozenset[str], int]:
+    entry = next(entry for entry in load("amounts")["percent"] if entry["unit"] == "point")
+    return frozenset(entry["of"]), entry["below"]
+
+
+@cache
+def _money_nouns() -> frozenset[str]:
+    return frozenset(load("amounts")["understood"]["of"])
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """Compile what may join a number to its currency, besides a space: "millions d'euros"."""
+    return re.compile(rf" (?:{small_words('de')})|-")
+
+
+@cache
+def _of_what() -> re.Pattern[str]:
+    return re.compile(rf" (?:{small_words('of_the')})([^\W\d]+)")
+
+
+class Measurer:
+    """Measures the numbers of one article, from left to right."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.context = CurrencyContext(article.folded)
+
+    def candidates(self) -> list[Candidate]:
+        """Return the numbers of the article, measured where what stands beside them tells."""
+        candidates = self._measured()
+        self._resolve_currencies(candidates)
+        return candidates
+
+    def _measured(self) -> list[Candidate]:
+        candidates: list[Candidate] = []
+        floor = 0
+        for number in scan_numbers(self.article.text):
+            if number.form == "fraction" or number.start < floor:
+                continue
+            candidate = self._measure(number, floor)
+            if number.form == "article" and candidate.kind is None and not self._opens_a_pair(number):
+                continue
+            candidates.append(candidate)
+            floor = candidate.end
+        return candidates
+
+    def _opens_a_pair(self, number: Number) -> bool:
+        """Tell whether an article may be the first of two numbers: "un ou deux millions"."""
+        ranges, lists, _ = connectors()
+        joint = lists.match(self.article.folded, number.end) or ranges.match(self.article.folded, number.end)
+        return bool(joint) and self.article.folded[joint.end() : joint.end() + 1] not in ("", " ") if joint else False
+
+    def _measure(self, number: Number, floor: int) -> Candidate:
+        candidate = Candidate(number, number.start, number.end, number.value, follower=number.end)
+        if self._take_percent(candidate) or self._take_currency(candidate, floor):
+            return candidate
+        if number.form != "article":
+            self._take_noun(candidate)
+        return candidate
+
+    def _take_percent(self, candidate: Candidate) -> bool:
+        position = candidate.number.end
+        position += self.article.folded[position : position + 1] == " "
+        if self.article.folded[position : position + 1] not in _percent_heads():
+            return False
+        for word, unit in _percent_words():
+            end = position + len(word)
+            if self.article.folded.startswith(word, position) and not self.article.folded[end : end + 1].isalpha():
+                if not self._is_percent(candidate, unit, end):
+                    return False
+                candidate.kind, candidate.unit, candidate.rule = "percent", unit, "percent"
+                candidate.end = candidate.follower = end
+                return True
+        return False
+
+    def _is_percent(self, candidate: Candidate, unit: str, end: int) -> bool:
+        """Tell percentage points from points of an index, of sale, of a game."""
+        if unit != "point":
+            return candidate.number.form != "article" or unit != "percent"
+        of, below = _points()
+        follow = _of_what().match(self.article.folded, end)
+        if candidate.number.form == "article":
+            return bool(follow and follow[1] in of)
+        return abs(candidate.value) < below and (follow is None or follow[1] in of)
+
+    def _take_currency(self, candidate: Candidate, floor: int) -> bool:
+        number = candidate.number
+        sign = sign_after(self.article.marks, self.article.folded, number.end)
+        if sign is None and (joint := _joint().match(self.article.folded, number.end)):
+            sign = sign_after(self.article.marks, self.article.folded, joint.end())
+        if sign is not None and (number.form != "article" or self._is_numeral(number, sign)):
+            candidate.end = candidate.follower = sign.edge
+        elif number.form != "article" and (
+            sign := sign_before(self.article.marks, self.article.folded, number.start, floor)
+        ):
+            candidate.start = sign.edge
+            candidate.value = self._english_thousands(number)
+        else:
+            return False
+        scale = sign.scale if number.scale == ONE else ONE
+        candidate.kind, candidate.currency, candidate.rule = "money", sign.currency, "currency"
+        candidate.value *= scale
+        self._add_cents(candidate)
+        return True
+
+    def _english_thousands(self, number: Number) -> Decimal:
+        """Read "$1,500" in English: a comma and three digits after a sign are thousands."""
+        printed = self.article.text[number.start : number.end]
+        return number.value * _THOUSAND if re.fullmatch(r"[1-9]\d{0,2},\d{3}", printed) else number.value
+
+    def _is_numeral(self, number: Number, sign: Sign) -> bool:
+        followed = (
+            self.article.folded[sign.edge : sign.edge + 1] == " "
+            and self.article.folded[sign.edge + 1 : sign.edge + 2].isalpha()
+        )
+        return agrees(self.article.folded[number.start : number.end], sign.currency, followed)
+
+    def _add_cents(self, candidate: Candidate) -> None:
+        """Add the hundredths behind the currency: "12 euros 50", "12€50"."""
+        if candidate.number.scale > ONE or candidate.value % 1 or candidate.start < candidate.number.start:
+            return
+        cents = _CENTS.match(self.article.folded, candidate.end)
+        if cents:
+            candidate.value += Decimal(cents[1]) / 100
+            candidate.end = candidate.follower = cents.end()
+
+    def _take_noun(self, candidate: Candidate) -> None:
+        number = candidate.number
+        found = quantities.counted(self.article.marks, self.article.folded, number)
+        if quantities.is_reference(self.article.marks, self.article.folded, number) or found.kind in (
+            "address",
+            "glued",
+            "time",
+        ):
+            candidate.kind, candidate.rule = "excluded", found.kind
+        elif found.kind == "noun":
+            candidate.follower = found.end
+            if self._is_countable(number):
+                candidate.unit = self.article.text[found.start : found.end]
+                candidate.kind, candidate.rule = "quantity", "noun"
+                if number.scale > ONE and self.article.folded[found.start : found.end] in _money_nouns():
+                    candidate.kind, candidate.unit, candidate.rule = None, None, "understood"
+        elif quantities.looks_like_year(self.article.text, number):
+            candidate.kind = "excluded"
+
+    def _is_countable(self, number: Number) -> bool:
+        if quantities.looks_like_year(self.article.text, number):
+            return not quantities.is_year(self.article.folded, number)
+        return number.form != "words" or number.value >= 10
+
+    def _resolve_currencies(self, candidates: list[Candidate]) -> None:
+        """Say which currency each sum is in: full names first, shared names by them, subunits by both."""
+        by_certainty = sorted(
+            (candidate for candidate in candidates if candidate.currency is not None),
+            key=lambda candidate: candidate.currency.certainty if candidate.currency else 0,
+        )
+        for candidate in by_certainty:
+            currency = candidate.currency
+            if currency is not None and self.context.is_money(currency):
+                candidate.code = self.context.code(currency)
+                candidate.value /= currency.per
+                self.context.note(candidate.code)
+            else:
+                candidate.kind, candidate.currency, candidate.end = None, None, candidate.number.end
+                self._take_noun(candidate)
