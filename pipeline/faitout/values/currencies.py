@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -170,6 +170,12 @@ def sign_after(marks: str, folded: str, position: int) -> Sign | None:
     return Sign(found.edge, found.currency, _vocabulary().scales[scale[1]]) if found else None
 
 
+def may_begin(folded: str, position: int) -> bool:
+    """Tell quickly whether a currency's name or symbol may begin at an offset."""
+    head = _HEAD.match(folded, position)
+    return head is not None and head.group() in _vocabulary().by_head
+
+
 def _name_at(marks: str, folded: str, position: int) -> Sign | None:
     head = _HEAD.match(folded, position)
     if head is None:
@@ -293,10 +299,17 @@ class CurrencyContext:
 
 
 def _occurrences(folded: str, words: Iterable[str]) -> int:
-    """Count the words of a list in the article; the plain search first, since most are absent."""
-    return sum(len(_whole(word).findall(folded)) for word in words if word in folded)
+    """Count the whole words of a list in the article."""
+    return sum(_is_whole(folded, start, start + len(word)) for word in words for start in _starts(folded, word))
 
 
-@cache
-def _whole(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+def _starts(folded: str, word: str) -> Iterator[int]:
+    start = folded.find(word)
+    while start >= 0:
+        yield start
+        start = folded.find(word, start + len(word))
+
+
+def _is_whole(folded: str, start: int, end: int) -> bool:
+    before, after = folded[max(0, start - 1) : start], folded[end : end + 1]
+    return not before.isalnum() and not after.isalnum()

@@ -9,7 +9,7 @@ from functools import cache
 from faitout.lexicon import load
 from faitout.values import quantities
 from faitout.values.candidates import Article, Candidate
-from faitout.values.currencies import CurrencyContext, Sign, agrees, sign_after, sign_before
+from faitout.values.currencies import CurrencyContext, Sign, agrees, may_begin, sign_after, sign_before
 from faitout.values.joining import connectors
 from faitout.values.numbers import ONE, Number, scan_numbers
 from faitout.values.phrases import small_words
@@ -69,7 +69,7 @@ class Measurer:
         candidates: list[Candidate] = []
         floor = 0
         for number in scan_numbers(self.article.text):
-            if number.form == "fraction" or number.start < floor:
+            if number.form == "fraction" or number.start < floor or self._is_mere_article(number):
                 continue
             candidate = self._measure(number, floor)
             if number.form == "article" and candidate.kind is None and not self._opens_a_pair(number):
@@ -77,6 +77,14 @@ class Measurer:
             candidates.append(candidate)
             floor = candidate.end
         return candidates
+
+    def _is_mere_article(self, number: Number) -> bool:
+        """Tell quickly whether "un" or "une" is no numeral, as nearly all are not."""
+        if number.form != "article":
+            return False
+        follow = number.end + 1
+        counts = may_begin(self.article.folded, follow) or self.article.folded[follow : follow + 1] in _percent_heads()
+        return not counts and not self._opens_a_pair(number)
 
     def _opens_a_pair(self, number: Number) -> bool:
         """Tell whether an article may be the first of two numbers: "un ou deux millions"."""
