@@ -51,7 +51,7 @@ PENALTY = {
 
 
 HISTORY_FOLDS = 3
-THRESHOLD = 0.42
+THRESHOLD = 0.35
 """Probability from which an amount or date makes a fact, chosen by cross-validation on train."""
 
 MIN_SOURCES = 4
