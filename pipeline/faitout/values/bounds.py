@@ -76,6 +76,21 @@ def bound_before(folded: str, start: int) -> Bound | None:
 
     Over "ne" a bound turns round: "ne peut dépasser 20 euros" is a maximum.
     """
+    window, found = _phrase_before(folded, start)
+    if found is None or found.bound not in _OPPOSITE or found.fixed:
+        return found.bound if found else None
+    negated = _vocabulary().negated.search(window, 0, len(window) - len(found.words))
+    return _OPPOSITE[found.bound] if negated else found.bound
+
+
+def without_bound(folded: str, start: int) -> int:
+    """Return where the words that bound an amount begin, or where it begins itself if nothing bounds it."""
+    window, found = _phrase_before(folded, start)
+    return max(0, start - _WINDOW) + len(window) - len(found.words) if found else start
+
+
+def _phrase_before(folded: str, start: int) -> tuple[str, _Phrase | None]:
+    """Return the phrase that bounds an amount, and the text before the amount up to the end of that phrase."""
     vocabulary = _vocabulary()
     window = folded[max(0, start - _WINDOW) : start].rstrip(" ")
     found = _ending(window, vocabulary)
@@ -83,12 +98,7 @@ def bound_before(folded: str, start: int) -> Bound | None:
         stripped = window if found else strip(window, vocabulary)
         if len(stripped) < len(window):
             window, found = stripped, _ending(stripped, vocabulary)
-    if found is None:
-        return None
-    if found.bound not in _OPPOSITE or found.fixed:
-        return found.bound
-    negated = vocabulary.negated.search(window, 0, len(window) - len(found.words))
-    return _OPPOSITE[found.bound] if negated else found.bound
+    return window, found
 
 
 def _ending(window: str, vocabulary: _Vocabulary) -> _Phrase | None:

@@ -7,10 +7,11 @@ from functools import cache
 
 from faitout.lexicon import load
 from faitout.values import quantities
+from faitout.values.bounds import without_bound
 from faitout.values.candidates import Article, Candidate
 from faitout.values.number_words import THOUSAND
 from faitout.values.numbers import ONE
-from faitout.values.phrases import before_a_word, forms, longest_first, small_words
+from faitout.values.phrases import longest_first, small_words
 
 _WINDOW = 40
 _FARTHEST_ELLIPSIS = 250
@@ -28,9 +29,7 @@ def _ellipsis(parts: bool) -> re.Pattern[str]:
     """Compile what stands before a number whose unit is left out; ``parts`` adds what only things counted can have."""
     ellipsis = load("amounts")["ellipsis"]
     cues = longest_first([*ellipsis["before"], *(ellipsis["parts"] if parts else ())])
-    phrases = {form for entry in load("amounts")["bounds"] for word in entry["before"] for form in forms(word)}
-    determiners = small_words("determiners")
-    return re.compile(rf"(?:(?<!\w)(?:{cues})|,) (?:{before_a_word(phrases)})?(?:{determiners})?\Z")
+    return re.compile(rf"(?:(?<!\w)(?:{cues})|,) (?:{small_words('determiners')})?\Z")
 
 
 class Inference:
@@ -146,7 +145,8 @@ class Inference:
         return self.article.same_sentence(candidate, following) and not self.article.in_brackets(candidate, following)
 
     def _is_elliptic(self, candidate: Candidate, last: Candidate) -> bool:
-        before = max(0, candidate.start - _WINDOW), candidate.start
+        end = without_bound(self.article.folded, candidate.start)
+        before = max(0, end - _WINDOW), end
         return _ellipsis(last.kind == "quantity").search(self.article.folded, *before) is not None
 
     def _repeat(self, candidate: Candidate, last: Candidate) -> None:
