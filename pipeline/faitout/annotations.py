@@ -65,10 +65,13 @@ def annotate(doc: Doc, layer: str, mentions: Iterable[Mention]) -> None:
     doc.spans[layer] = [span for span in spans if span is not None]
 
 
-def sentences(doc: Doc) -> list[tuple[int, int]]:
-    """Return the sentences of the article as offsets, split once per document."""
+def sentences(doc: Doc, text: str | None = None) -> list[tuple[int, int]]:
+    """Return the sentences of the article as offsets, split once per document.
+
+    ``text`` is ``doc.text``, from whoever has it already: spaCy joins it from the tokens each time.
+    """
     if "faitout_sentences" not in doc.user_data:
-        doc.user_data["faitout_sentences"] = split_sentences(doc.text)
+        doc.user_data["faitout_sentences"] = split_sentences(doc.text if text is None else text)
     bounds: list[tuple[int, int]] = doc.user_data["faitout_sentences"]
     return bounds
 

@@ -20,8 +20,8 @@ class AmountFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the amounts of the article, sentence by sentence, and leave them on it."""
-        amounts = find_amounts(doc.text, sentences(doc))
-        annotate(doc, "amounts", map(as_mention, amounts))
+        text = doc.text
+        annotate(doc, "amounts", map(as_mention, find_amounts(text, sentences(doc, text))))
         return doc
 
 
