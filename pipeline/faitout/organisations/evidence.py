@@ -27,6 +27,8 @@ from faitout.organisations.words import Words
 Features = dict[str, float]
 Key = tuple[str, ...]
 _CLIP = 6.0
+_NEAR = 5
+"""Tokens before and after a name that are searched for nouns that say what it is."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,15 @@ def _classes(table: str) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _articles() -> frozenset[str]:
+def articles() -> frozenset[str]:
+    """Return the articles and the prepositions melted with them."""
     return frozenset(lexicon.load("organisations")["articles"])
+
+
+@cache
+def joining() -> frozenset[str]:
+    """Return what may stand between two names of one list."""
+    return frozenset(lexicon.load("organisations")["joining"])
 
 
 def logit(probability: float) -> float:
@@ -121,6 +130,10 @@ class Evidence:
             self.places[key].append(number)
         self.overall = {key: self.labels[numbers].mean(axis=0) for key, numbers in self.places.items()}
         self.best = {key: float(self.labels[numbers, 0].max()) for key, numbers in self.places.items()}
+        self.cues: dict[Key, set[str]] = defaultdict(set)
+        for number, key in enumerate(self.keys):
+            if len(self.places[key]) > 1:
+                self.cues[key] |= self._near(number)
         self.named = [candidate for candidate in self.candidates if candidate.label]
         self.longer: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for candidate in self.named:
@@ -183,7 +196,7 @@ class Evidence:
         candidate, lower = self.candidates[number], self.words.lower
         before = candidate.first - 1
         article = lower[before] if before >= 0 else ""
-        if article in _articles():
+        if article in articles():
             features[f"article={article}"] = 1.0
             before -= 1
         else:
@@ -198,7 +211,25 @@ class Evidence:
                 features[f"word.{name}={lower[position]}"] = 1.0
                 for group in _classes("after").get(lower[position], ()):
                     features[group if name == "after" else f"further_{group}"] = 1.0
+        for group in self._near(number):
+            features[group] = 1.0
+        for group in self.cues[self.keys[number]]:
+            features[f"article.{group}"] = 1.0
         features["shape.opens_sentence"] = float(self.words.opens_sentence(candidate.first))
+
+    def _near(self, number: int) -> set[str]:
+        """Return the classes of nouns that stand a few words off, as an apposition or a predicate does."""
+        candidate, lower = self.candidates[number], self.words.lower
+        windows = (
+            ("near_before", lower[max(candidate.first - _NEAR, 0) : candidate.first]),
+            ("near_after", lower[candidate.last : candidate.last + _NEAR]),
+        )
+        return {
+            f"{name}_{group}"
+            for name, window in windows
+            for word in window
+            for group in _classes("before").get(word, ())
+        }
 
     def _shape(self, number: int, features: Features) -> None:
         candidate, words = self.candidates[number], self.words
@@ -231,7 +262,7 @@ class Evidence:
         words, candidate = self.words, self.candidates[number]
         following = words.lower[candidate.last : candidate.last + 2]
         capital_next = any(words.capital[candidate.last + 1 : candidate.last + 2])
-        features["official.may_go_on"] = float(capital_next and following[0] in _articles())
+        features["official.may_go_on"] = float(capital_next and following[0] in articles())
         features["official.ends_in_capital"] = float(words.capital[candidate.last - 1])
         features["official.has_capital"] = float(any(words.capital[candidate.first : candidate.last]))
         features[f"official.length={min(candidate.last - candidate.first, 8)}"] = 1.0

@@ -17,7 +17,7 @@ from functools import cache
 from faitout.errors import Errors, FaitoutError
 from faitout.gazetteer import Gazetteer
 from faitout.organisations.candidates import Candidate, propose
-from faitout.organisations.evidence import Evidence, Features, Key, Seen, key_of, logit
+from faitout.organisations.evidence import Evidence, Features, Key, Seen, articles, joining, key_of, logit
 from faitout.organisations.lists import known_names
 from faitout.organisations.tags import Array
 from faitout.organisations.words import Words
@@ -134,12 +134,14 @@ def reconsider(
     mean = {key: sum(first[number] for number in numbers) / len(numbers) for key, numbers in places.items()}
     longer = _longer_forms(best)
     rivals = _rivals(candidates, first)
+    beside = _beside(words, candidates, first)
     added = []
     for number, (key, features) in enumerate(zip(keys, evidence, strict=True)):
         again = {
             "again.first": logit(first[number]),
             "again.mean": logit(mean[key]),
             "again.best": logit(best[key]),
+            "again.beside": beside[number],
             "again.longer": longer.get(key, 0.0),
             "again.shorter": max((best.get(key[:end], 0.0) for end in range(1, len(key))), default=0.0),
         }
@@ -147,6 +149,26 @@ def reconsider(
             again["again.repeated"] = logit(mean[key])
         added.append(features | again | rivals[number])
     return added
+
+
+def _beside(words: Words, candidates: Sequence[Candidate], first: Sequence[float]) -> list[float]:
+    """Return for each candidate the best of those that it is coordinated with: ``Renault, PSA et Michelin``."""
+    opens: dict[int, float] = defaultdict(float)
+    closes: dict[int, float] = defaultdict(float)
+    for candidate, value in zip(candidates, first, strict=True):
+        opens[candidate.first] = max(opens[candidate.first], value)
+        closes[candidate.last] = max(closes[candidate.last], value)
+    found = []
+    for candidate in candidates:
+        before, after = candidate.first - 1, candidate.last
+        if before > 0 and words.lower[before] in articles():
+            before -= 1
+        best = closes.get(before, 0.0) if before > 0 and words.lower[before] in joining() else 0.0
+        if after + 1 < len(words) and words.lower[after] in joining():
+            following = after + 2 if words.lower[after + 1] in articles() else after + 1
+            best = max(best, opens.get(following, 0.0))
+        found.append(best)
+    return found
 
 
 def _longer_forms(best: Mapping[Key, float]) -> dict[Key, float]:

@@ -35,10 +35,16 @@ def make_swap_names(level: float, kept: float, seed: int) -> Augmenter:
     known = [name for entry in lexicon.load("known_organisations")["names"] for name in entry["names"]]
     names = known + chance.sample([company.name for company in listed_companies()], _LISTED)
     words: list[list[str]] = []
+    collected: set[str] = set()
 
     def swap_names(nlp: Language, example: Example) -> Iterator[Example]:
+        # Names of other articles too: were all of them on the lists, the head would learn to trust the lists alone.
         if not words:
             words.extend([token.text for token in nlp.make_doc(name)] for name in names)
+        if example.reference.text not in collected:
+            collected.add(example.reference.text)
+            found = (entity for entity in example.reference.ents if entity.label_ == "ORG")
+            words.extend([token.text for token in entity] for entity in found if entity.text[0].isupper())
         if chance.random() >= level:
             yield example
             return

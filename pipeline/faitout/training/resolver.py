@@ -139,7 +139,8 @@ def fit_weights(rows: Sequence[Features], right: Sequence[bool]) -> dict[str, fl
 
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform(rows)
-    model = LogisticRegression(C=PENALTY, max_iter=400).fit(matrix, right)
+    matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
+    model = LogisticRegression(C=PENALTY, solver="liblinear").fit(matrix, right)
     weights = dict(zip(vectorizer.feature_names_, model.coef_[0], strict=True))
     weights["always"] = weights.get("always", 0.0) + float(model.intercept_[0])
     return {name: round(float(weight), 3) for name, weight in weights.items() if abs(weight) >= 5e-3}
