@@ -169,7 +169,7 @@ class _Finisher:
         return known
 
     def _restates(self, before: Amount, amount: Amount) -> bool:
-        if not before.kind == amount.kind == "money" or before.currency == amount.currency:
+        if before.restates or not before.kind == amount.kind == "money" or before.currency == amount.currency:
             return False
         if amount.start - before.end > _WINDOW:
             return False

@@ -71,7 +71,9 @@ def _behind_space(marks: str, folded: str, number: Number) -> Counted:
         return ADDRESS
     position = of.end() if of else number.end + 1
     loose = bool(of) or 1 < abs(number.value) < 2
-    return _noun(marks, folded, position, loose, times=bool(of) and number.scale > ONE)
+    found = _noun(marks, folded, position, loose, times=bool(of) and number.scale > ONE)
+    named = found.kind == "noun" and marks[found.start].isupper()
+    return ADDRESS if named and _address(folded, found.end + 1) else found
 
 
 def _glued(marks: str, folded: str, position: int) -> Counted:
@@ -172,7 +174,7 @@ def _is_numbered(marks: str, match: re.Match[str]) -> bool:
 def counted_by_name(text: str, folded: str, number: Number) -> str | None:
     """Return the noun that the words around a number say it counts.
 
-    "le nombre de transactions dépasse le million", "estimé à 4.000 le nombre d'emplois".
+    "le nombre de colis franchit le million", "chiffré à 4.000 le nombre de vélos".
     """
     before, after = _number_of()
     match = before.search(folded, max(0, number.start - _CLAUSE), number.start) or after.match(folded, number.end)
