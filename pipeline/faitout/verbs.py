@@ -164,9 +164,28 @@ def _simple(form: str, previous: str) -> Tense | None:
             return None if previous in _determiners() - _pronouns() else tense
     if previous in _before_infinitive() and is_infinitive(form):
         return "infinitive"
-    if previous not in _determiners() and is_participle(form) and len(form) > 3:
+    if previous not in _determiners() and _is_bare_participle(form):
         return "participle"
-    return None
+    return _after_clitic(form) if previous in _words("clitics", "words") else None
+
+
+def _after_clitic(form: str) -> Tense | None:
+    """Return the tense of the verb that a pronoun or a negation announces ("se penche", "il annonça")."""
+    if len(form) < 3 or form in _words("clitics", "not_verbs") or form.endswith(_endings("adverb")):
+        return None
+    if form.endswith(tuple(_words("clitics", "past"))):
+        return "past"
+    return "present" if form.endswith(tuple(_words("clitics", "present"))) else None
+
+
+def _is_bare_participle(form: str) -> bool:
+    """Tell a participle that stands alone from the nouns and small words that end like one."""
+    masculine = _masculine(form)
+    if masculine in _words("bare_participles", "forms") or form in _words("bare_participles", "forms"):
+        return True
+    if not masculine.endswith("é") or len(form) < 5 or form in _not_verbs("participle"):
+        return False
+    return not masculine.endswith("ité") or masculine in _words("bare_participles", "in_ity")
 
 
 @lru_cache(maxsize=20_000)
@@ -227,12 +246,14 @@ class Tenses:
         verb = before[-1] if before else (after[0] if after else None)
         return None if verb is None else self._outlook(verb)
 
-    def _outlook(self, verb: Verb) -> Tense:
+    def _outlook(self, verb: Verb) -> Tense | None:
         words = _WORD.findall(self._text[verb.start : verb.end].lower())
         if verb.tense == "present" and words[-1] in _saying():
             return "past"
         if _masculine(words[-1]) in _scheduling():
             return "future"
+        if verb.tense == "conditional" and words[-1] in _words("scheduling", "unreal"):
+            return None
         if verb.tense == "conditional":
             return "past" if words[0] in _have() and len(words) > 1 else "future"
         return "past" if verb.tense == "participle" else verb.tense
@@ -263,7 +284,7 @@ def _be() -> Mapping[str, Tense]:
 
 @cache
 def _irregular() -> Mapping[str, Tense]:
-    return _by_form({"present": _data()["saying"]["present"], **_data()["irregular"]})
+    return {**_by_form(_data()["irregular"]), **_by_form(_data()["saying"])}
 
 
 @cache

@@ -6,14 +6,14 @@ does not tell enough.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, Protocol
 
 from faitout.values.calendar import Days, Unit, covered_days, easter, granularity, nth_weekday, step, value_of
 
-Outlook = Literal["past", "future"]
+Outlook = Literal["past", "present", "likely", "future"]
 Direction = int | None
 _FINENESS: dict[Unit, int] = {
     "day": 0, "weekend": 1, "week": 1, "month": 2, "quarter": 3,
@@ -30,14 +30,18 @@ class Context:
     published : str or None
         When the article appeared: a day, a month or a year.
     outlook : callable
-        Tells whether the sentence looks back or ahead; called only where that matters.
+        Tells whether the sentence looks back (``past``), ahead (``future``), probably ahead (``likely``: a
+        conditional) or is told as going on (``present``); called only where that matters.
     anchor : str or None
         The date that the text named last.
+    told : mapping
+        The year of each day of a month that the text gave in full ("06-30": "2017").
     """
 
     published: str | None
     outlook: Callable[[], Outlook | None] = lambda: None
     anchor: str | None = None
+    told: Mapping[str, str] = field(default_factory=dict)
 
     def today(self, unit: Unit = "day") -> date | None:
         """Return a day of publication, if it is known as finely as the unit asks."""
@@ -85,27 +89,34 @@ class Yearless:
             dated = [
                 pair for pair in dated if pair[0][0].isoweekday() == self.weekday and _gap(pair[0], known) < 200
             ] or dated
+        if self.part in context.told and self.direction is None and context.outlook() not in ("future", "likely"):
+            return f"{context.told[self.part]}-{self.part}"
         return _pick(dated, known, self.direction, context)
 
 
 def _pick(dated: list[tuple[Days, str]], known: Days, direction: Direction, context: Context) -> str | None:
+    """Return the occurrence that fits a direction or the sentence's outlook and lies nearest."""
     outlook = context.outlook() if direction is None else None
     fitting = dated
     if direction == -1:
         fitting = [pair for pair in dated if pair[0][1] < known[0]]
     elif direction == 1:
         fitting = [pair for pair in dated if pair[0][0] > known[1]]
-    elif outlook == "past":
-        return min(dated, key=lambda pair: _backward_gap(pair[0], known), default=(None, None))[1]
     elif outlook == "future":
         fitting = [pair for pair in dated if pair[0][1] >= known[0]]
-    return min(fitting, key=lambda pair: _gap(pair[0], known), default=(None, None))[1]
+    behind, ahead = _FAVOUR.get(outlook, _NEUTRAL) if direction is None else (1.0, 1.0)
+
+    def distance(pair: tuple[Days, str]) -> float:
+        gap = _gap(pair[0], known)
+        return gap * (ahead if pair[0][0] > known[1] else behind)
+
+    return min(fitting, key=distance, default=(None, None))[1]
 
 
-def _backward_gap(days: Days, known: Days) -> int:
-    """Return the gap, with what lies ahead made far: a past verb may still govern a day that was fixed for soon."""
-    gap = _gap(days, known)
-    return gap if days[0] <= known[1] else 15 + 4 * gap
+# How many times as far an occurrence behind, and one ahead, counts. A past verb may still govern a day that was fixed
+# for soon; where nothing tells, a press text speaks of the past (docs/dates.md has the figures).
+_FAVOUR: Mapping[Outlook | None, tuple[float, float]] = {"past": (1.0, 5.0), "likely": (5.0, 1.0)}
+_NEUTRAL = (1.0, 1.5)
 
 
 def _gap(days: Days, known: Days) -> int:
@@ -133,9 +144,9 @@ class Weekday:
         if self.direction == 1:
             return _day(today + timedelta(ahead + 7 * self.weeks if self.weeks else ahead or 7))
         outlook = context.outlook()
-        if outlook == "future" or (outlook is None and ahead < behind):
-            return _day(today + timedelta(ahead))
-        return _day(today - timedelta(behind))
+        # Told in the present, the day before is still news; any other weekday is to come.
+        ahead_of = {"future": True, "likely": True, "present": behind > 1, "past": False, None: ahead < behind}
+        return _day(today + timedelta(ahead) if ahead_of[outlook] else today - timedelta(behind))
 
 
 def _day(day: date) -> str:
@@ -404,14 +415,26 @@ class Between:
 
     def resolve(self, context: Context) -> str | None:
         """Return ``low/high``, or None if either end stays open."""
-        high = self.high.resolve(context)
-        if high is None:
-            return None
-        low = self._low(context, high)
+        if isinstance(self.low, Yearless) and isinstance(self.high, Yearless):
+            return self._yearless(self.low, self.high, context)
+        return self._joined(context, self.high.resolve(context))
+
+    def _joined(self, context: Context, high: str | None) -> str | None:
+        low = None if high is None else self._low(context, high)
         if low is None:
             return None
         first, last = covered_days(low), covered_days(high)
         return f"{low}/{high}" if first is None or last is None or first[0] <= last[1] else None
+
+    def _yearless(self, low: Yearless, high: Yearless, context: Context) -> str | None:
+        """Return the occurrence of the whole that fits: "de juin à décembre" in an article of June has begun."""
+        known = covered_days(context.published) if context.published else None
+        if known is None or low.direction or high.direction or granularity(context.published or "") == "year":
+            return self._joined(context, high.resolve(context))
+        years = range(known[0].year - 4, known[0].year + 5)
+        values = [self._joined(context, f"{year}-{high.part}") for year in years if covered_days(f"{year}-{high.part}")]
+        dated = [(days, value) for value in values if value and (days := covered_days(value))]
+        return _pick(dated, known, None, context)
 
     def _low(self, context: Context, high: str) -> str | None:
         ends = covered_days(high)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
@@ -12,9 +12,19 @@ from typing import Any, Literal
 from faitout.values import date_grammar as grammar
 from faitout.values import date_parts as parts
 from faitout.values import relative_dates as relative
-from faitout.values.calendar import Days, covered_days, third
+from faitout.values.calendar import Days, covered_days, granularity, third
 from faitout.values.date_expressions import Found, Rule
-from faitout.values.date_readings import Between, Context, DayOfMonth, Fixed, Outlook, Weekday, WithYearOf, Yearless
+from faitout.values.date_readings import (
+    Between,
+    Context,
+    DayOfMonth,
+    Fixed,
+    Outlook,
+    Reading,
+    Weekday,
+    WithYearOf,
+    Yearless,
+)
 from faitout.values.date_tokens import Tokens, date_lexicon, roles
 from faitout.values.durations import collectives, duration, short_units, units
 from faitout.values.numeric_dates import numeric_date
@@ -25,6 +35,25 @@ Mention = dict[str, Any]
 Bound = Literal["before", "until", "after"]
 _REACH = 12  # characters within which a verb must stand for "aujourd'hui" to be the day and not these times
 _TOLD = ("past", "future", "participle")
+
+
+@dataclass(slots=True)
+class _Story:
+    """What the article has told so far: its day, the date named last, and days and months told with their year."""
+
+    published: str | None
+    anchor: str | None = None
+    told: dict[str, str] = field(default_factory=dict)
+
+    def note(self, reading: Reading, value: str) -> None:
+        """Take note of a date that was told."""
+        ends = value.split("/")
+        self.anchor = ends[-1]
+        directed = isinstance(reading, Yearless) and reading.direction is not None
+        for end in ends:
+            if directed or (granularity(end) == "day" and not isinstance(reading, Yearless | Weekday)):
+                self.told[end[5:]] = end[:4]
+
 
 # In the order in which they are tried, each with the roles of the words that it can begin with; the first that
 # reads something wins. Names are looked up in their own tables.
@@ -87,14 +116,14 @@ def find_dates(text: str, published: str | None = None, tense_at: TenseAt | None
     """
     tokens = Tokens(text)
     mentions: list[Mention] = []
-    anchor: str | None = None
+    story = _Story(published)
     for found in _expressions(tokens):
-        mention = _resolve(tokens, found, published, anchor, tense_at)
+        mention = _resolve(tokens, found, story, tense_at)
         if mention is None:
             continue
         mentions.append(mention)
         if mention["kind"] == "date" and mention["value"]:
-            anchor = mention["value"]
+            story.note(found.reading, mention["value"])
     return mentions
 
 
@@ -237,9 +266,7 @@ def _closing_day(tokens: Tokens, start: int, position: int) -> Found | None:
     return Found(position, day[1], DayOfMonth(day[0]), "day_alone", confidence=0.6)
 
 
-def _resolve(
-    tokens: Tokens, found: Found, published: str | None, anchor: str | None, tense_at: TenseAt | None
-) -> Mention | None:
+def _resolve(tokens: Tokens, found: Found, story: _Story, tense_at: TenseAt | None) -> Mention | None:
     """Give the expression its value in this article, or None if it is no mention after all."""
     start, end = tokens.starts[found.start], tokens.ends[found.end - 1]
 
@@ -249,12 +276,12 @@ def _resolve(
     deictic = found.rule != "today" or tense_at is None or _introduced(tokens, found.start, "from_now")
     if not deictic and tense_at is not None and tense_at(start, end, _REACH) not in _TOLD:
         return None  # "emploie aujourd'hui": nowadays
-    context = Context(published, lambda: _outlook(tokens, found, tense), anchor)
+    context = Context(story.published, lambda: _outlook(tokens, found, tense), story.anchor, story.told)
     value = found.reading.resolve(context)
     if value is None and found.rule in ("day_from_anchor", "that_span", "same_span"):
         return None  # what it leans on is not given
     days = covered_days(value) if value and found.kind == "date" else None
-    earliest, latest = _days(tokens, found, days, published)
+    earliest, latest = _days(tokens, found, days, story.published)
     return {
         "start": start,
         "end": end,
@@ -271,23 +298,29 @@ def _resolve(
 
 def _outlook(tokens: Tokens, found: Found, tense: Callable[[], Tense]) -> Outlook | None:
     """Tell whether a date without its year lies before or after the article, by its preposition and its verb."""
+    weekday = isinstance(found.reading, Weekday)
     if _introduced(tokens, found.start, "since"):
         return "past"
-    named = tense()
-    ahead = named in ("future", "conditional") or (named == "present" and isinstance(found.reading, Weekday))
-    if ahead:
+    if weekday and _introduced(tokens, found.start, "starting_or_ending"):
         return "future"
+    named = tense()
+    if named == "future" or (named == "conditional" and weekday):
+        return "future"
+    if named == "conditional":
+        return "likely"
     if any(tokens.is_a(position, "awaited") for position in range(max(found.start - 6, 0), found.start)):
-        return None
+        return "future" if weekday else None
+    if named == "present":
+        return "present"
     looking_back = named in ("past", "participle", "imperfect")
     toward = isinstance(found.reading, Yearless) and _introduced(tokens, found.start, "toward")
     return "past" if looking_back and not toward else None
 
 
 def _introduced(tokens: Tokens, start: int, role: str) -> bool:
-    """Tell whether a word of this role stands right before, articles and "de" aside."""
+    """Tell whether a word of this role stands right before, articles, "de" and a quotation mark aside."""
     position = start - 1
-    while tokens.is_a(position, "article") or tokens.is_a(position, "of_the") or tokens.is_a(position, "en"):
+    while tokens.is_a(position, "before_introduced"):
         position -= 1
     return tokens.is_a(position, role)
 
