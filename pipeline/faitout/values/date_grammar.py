@@ -19,7 +19,15 @@ from faitout.values.date_readings import (
     Within,
     Yearless,
 )
-from faitout.values.date_tokens import Tokens, directions, months, short_months, short_weekdays, weekdays
+from faitout.values.date_tokens import (
+    Tokens,
+    directions,
+    months,
+    plural_directions,
+    short_months,
+    short_weekdays,
+    weekdays,
+)
 from faitout.values.numeric_dates import full_year, numeric_date
 
 
@@ -193,12 +201,17 @@ def weekday(tokens: Tokens, start: int) -> Found | None:
     if dated is not None:
         begin = start - tokens.is_a(start - 1, "demonstrative")
         return replace(dated, start=begin, rule=f"weekday_{dated.rule}")
-    if tokens.word(start) not in weekdays() and end == start + 1:
-        return None  # an abbreviation without its full stop
+    if tokens.word(start) not in weekdays() and not _stands_for_a_weekday(tokens, start, end):
+        return None
     day = tokens.day(position)
     if day is not None and ends_phrase(tokens, day[1]) and not tokens.is_a(end, "comma"):
         return with_clock(tokens, Found(start, day[1], DayOfMonth(day[0], None, number), "weekday_day"))
     return _bare_weekday(tokens, start, number, end)
+
+
+def _stands_for_a_weekday(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell an abbreviation ("lun." alone, "jeu. prochain") from a word that ends its sentence ("sont en jeu.")."""
+    return end > start + 1 and (tokens.word(start - 1) in ("", "\n") or tokens.is_a(end, "direction"))
 
 
 def _weekday_name(tokens: Tokens, start: int) -> tuple[int | None, int]:
@@ -221,11 +234,20 @@ def _bare_weekday(tokens: Tokens, start: int, number: int, end: int) -> Found | 
     if hence is not None:
         weeks = 1 if tokens.is_a(hence - 1, "one_week_hence") else 2
         return Found(begin, hence, Weekday(number, 1, weeks), "weekday_hence")
-    direction = directions().get(tokens.word(end))
+    direction = directions().get(tokens.word(end)) or plural_directions().get(tokens.word(end))
     if direction is not None:
         end = part_of_day(tokens, end + 1)
+    elif (shared := tokens.follow(end, "and", "weekday")) is not None:
+        direction = plural_directions().get(tokens.word(shared))  # "lundi et mardi prochains"
+    if direction is None and begin == start and _is_general(tokens, start):
+        return None
     sure = 0.9 if direction is None else 0.95
     return with_clock(tokens, Found(begin, end, Weekday(number, direction), "weekday", confidence=sure))
+
+
+def _is_general(tokens: Tokens, start: int) -> bool:
+    """Tell "le samedi", "la grande messe du dimanche soir" from one day; "la nuit du samedi" is one."""
+    return tokens.is_a(start - 1, "the_general") and not tokens.is_a(start - 2, "part_of_day")
 
 
 def _is_habit(tokens: Tokens, start: int, end: int) -> bool:
@@ -288,6 +310,8 @@ def _is_surely_a_month(tokens: Tokens, start: int, end: int, short: bool) -> boo
         return start == 0
     if tokens.is_a(end, "range_mark") and tokens.joined(end) and tokens.is_a(end + 1, "month"):
         return True
+    if tokens.is_a(end, "and") and tokens.is_a(end + 1, "month") and not tokens.capitalised(start):
+        return True
     return not short and not tokens.capitalised(start) and not tokens.is_a(start, "ambiguous_month")
 
 
@@ -335,7 +359,9 @@ def day_of_this_month(tokens: Tokens, start: int) -> Found | None:
     if tokens.is_a(start, "first"):
         return None  # "le premier" is a rank
     before = tokens.is_a(start - 1, "the_day") or tokens.precede(start, "leaving", "du") is not None
-    if day is None or not before or not _sentence_ends(tokens, day[1]) or tokens.is_a(start - 2, "number_sign"):
+    bracketed = tokens.word(start - 2) == "(" and tokens.word(start + 1) == ")"
+    closed = bracketed or (day is not None and _sentence_ends(tokens, day[1]))
+    if day is None or not before or not closed or tokens.is_a(start - 2, "number_sign"):
         return None
     return Found(start, day[1], DayOfMonth(day[0]), "day_alone", confidence=0.5)
 

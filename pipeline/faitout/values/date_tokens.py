@@ -239,6 +239,12 @@ def directions() -> Mapping[str, int]:
 
 
 @cache
+def plural_directions() -> Mapping[str, int]:
+    """Return the same for the plurals, which several days or months share ("lundi et mardi prochains")."""
+    return {form: entry["step"] for entry in date_lexicon()["directions"] for form in entry["plural"]}
+
+
+@cache
 def roles() -> Mapping[str, frozenset[str]]:
     """Return the words of each role that the grammar tells apart."""
     numbers = load("numbers")

@@ -388,5 +388,5 @@ def _after_numbers() -> frozenset[str]:
     inner = ("month", "short_month", "weekday", "period", "month_noun", "day_noun", "selecting", "to", "and", "or",
              "ordinal_suffix", "quarter_letter", "week_letter", "first_plural", "last_plural",
              "thousand", "the_singular", "demonstrative", "fortnight", "weekend_first",
-             "century_noun", "number_word", "half_word", "collective", "ordinal", "pointing", "whole")  # fmt: skip
+             "century_noun", "of_the", "number_word", "half_word", "collective", "ordinal", "pointing", "whole")  # fmt: skip
     return frozenset(word for role in inner for word in _starts()[role]) | set(units()) | set(short_units())

@@ -252,10 +252,10 @@ def is_vague(tokens: Tokens, counted: Length) -> bool:
         return True  # the unit alone is the length: "mois entier"
     if len(counted.parts) > 1 or counted.end - counted.start != 2 or not tokens.is_a(counted.start, "singular_count"):
         return False
+    if (tokens.is_a(counted.end, "on") or tokens.is_a(counted.end, "at")) and tokens.is_a(counted.end + 2, "other"):
+        return True  # "d'une année sur l'autre", "d'un mois à l'autre"
     if not tokens.is_a(counted.start + 1, "vague_alone"):
         return False
-    if tokens.is_a(counted.end, "on") and tokens.is_a(counted.end + 2, "other"):
-        return True  # "d'une année sur l'autre"
     measured = tokens.is_a(counted.start - 1, "measuring")
     followed = tokens.word(counted.end)
     plain = not followed[:1].isalnum() or tokens.is_a(counted.end, "year_after") or tokens.is_a(counted.end, "after")
@@ -263,8 +263,10 @@ def is_vague(tokens: Tokens, counted: Length) -> bool:
 
 
 def _is_excluded(tokens: Tokens, start: int, end: int) -> bool:
+    ends_range = tokens.joined(start) and tokens.word(start - 1) == "-" and tokens.word(start - 2).isdecimal()
     return (
-        _is_rate(tokens, start, end)
+        ends_range
+        or _is_rate(tokens, start, end)
         or (tokens.joined(end) and tokens.word(end) == "-")
         or _is_name(tokens, start, end)
         or _is_clock(tokens, start, end)
@@ -298,8 +300,9 @@ def _is_clock(tokens: Tokens, start: int, end: int) -> bool:
     if value is None:
         return tokens.is_a(start - 1, "at")
     if value <= 24 and tokens.joined(start + 1):  # "11h00" is a length only after "en", "pendant"...
-        through = tokens.is_a(start - 1, "de") and _range_of_hours(tokens, end)
-        return through or not tokens.is_a(start - 1, "measuring_hours")
+        before = start - 1 - tokens.is_a(start - 1, "de")
+        leading = tokens.is_a(start - 1, "de") and (_range_of_hours(tokens, end) or tokens.is_a(before, "leaving"))
+        return leading or not tokens.is_a(start - 1, "measuring_hours")
     if value > 24 or not (tokens.is_a(start - 1, "clock_before") or _range_of_hours(tokens, end)):
         return False
     return not tokens.is_a(start - 1, "de") or _range_of_hours(tokens, end)
@@ -314,7 +317,8 @@ def _is_age(tokens: Tokens, start: int, end: int) -> bool:
     """Tell an age from a length: "âgé de 31 ans", ", 48 ans,", "ses 11 ans", "un homme de 31 ans", "à 58 ans"."""
     before = start - 1
     if tokens.is_a(before, "over_under") or (tokens.is_a(before, "de") and tokens.is_a(before - 1, "over_under")):
-        return tokens.is_a(before - 1 - tokens.is_a(before, "de"), "crowd") or _said_of_a_person(tokens, before)
+        compared = before - tokens.is_a(before, "de")
+        return tokens.is_a(compared - 1, "crowd") or _said_of_a_person(tokens, compared)
     possessed = tokens.is_a(before, "possessive") and not tokens.is_a(end, "de")
     if possessed or _said_of_a_person(tokens, start) or _is_apposition(tokens, before, end):
         return True
@@ -333,7 +337,8 @@ def _is_age(tokens: Tokens, start: int, end: int) -> bool:
 
 def _is_apposition(tokens: Tokens, before: int, end: int) -> bool:
     """Tell the ", 48 ans," after a name."""
-    if tokens.digits(before + 1) is None or tokens.word(end) not in (",", ")", ".", "–", "-", ""):
+    closed = tokens.word(end) in (",", ")", ".", "–", "-", "") or tokens.is_a(end, "after_age")
+    if tokens.digits(before + 1) is None or not closed:
         return False
     if tokens.word(before) == "(":
         return True
@@ -350,7 +355,14 @@ def _said_of_a_person(tokens: Tokens, start: int) -> bool:
     value = tokens.digits(start)
     named = value is not None and value >= 10
     heads = range(max(start - 4, 0), start - 1)
+    if named and value is not None and value < 100 and _is_demonym(tokens, start - 2):
+        return True
     return any(tokens.is_a(head, "people") or (named and _looks_like_a_person(tokens.word(head))) for head in heads)
+
+
+def _is_demonym(tokens: Tokens, position: int) -> bool:
+    """Tell "la Britannique", "ce Lyonnais": one capitalised word after its article within a sentence."""
+    return tokens.capitalised(position) and tokens.is_a(position - 1, "one_person")
 
 
 def _looks_like_a_person(word: str) -> bool:
