@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import spacy
+from hypothesis import given
+from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -23,6 +26,7 @@ from faitout.extract import extract, load, make_doc, make_records
 from faitout.records import Document, Event, Organisation, to_json
 
 TEXT = "Renault vend 3 usines à Nissan."
+BLANK = spacy.blank("fr")
 ARTICLE = Article(doc_id="a", text=TEXT, source="a.txt", sha256="0")
 
 
@@ -166,6 +170,26 @@ def test_docs_pass_through_pipes_and_processes_with_what_is_known_of_them(nlp: L
     assert (doc._.published, doc._.furniture) == ("2020-05-07", [[0, 22]])
     assert make_records(doc, article, "m") == make_records(nlp(make_doc(nlp, article)), article, "m")
     assert "Twitter" not in [mention["text"] for mention in doc._.organisations]
+
+
+@given(
+    st.lists(st.sampled_from(["(" * 299, "(" * 301, "a" * 700, " ", "  ", "\n", "l'", "2,5 M€", "\xa0"]), max_size=8)
+)
+def test_long_runs_without_spaces_keep_their_characters(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    article = Article(doc_id="a", text=text, source="", sha256="")
+    assert make_doc(BLANK, article).text == text
+
+
+def test_brackets_without_end_are_tokenised_in_linear_time() -> None:
+    def seconds(length: int) -> float:
+        article = Article(doc_id="a", text="(" * length, source="", sha256="")
+        begin = time.process_time()
+        make_doc(BLANK, article)
+        return time.process_time() - begin
+
+    seconds(1000)
+    assert seconds(100_000) < 25 * max(seconds(10_000), 0.02)  # quadratic would be 100
 
 
 # --- the pipeline ---------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ from faitout.extract import TYPES, Records, make_doc, make_records, model_of, ve
 from faitout.sinks.jsonl import Sink
 
 BATCH_SIZE = 16
-_BATCH_CHARS = 200_000  # the model takes about a kilobyte of memory for a character
+_BATCH_CHARS = 100_000  # the model takes about three kilobytes of memory for a character
 _AHEAD = 2  # batches that wait for each worker
 _WATCH_SECONDS = 1.0
 
