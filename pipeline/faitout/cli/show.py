@@ -82,7 +82,7 @@ def _show(console: Console, article: Article, found: Any, explain: bool) -> None
     console.print(_facts(found.facts) if found.facts else "No facts.")
     if explain:
         for number, fact in enumerate(found.facts, start=1):
-            console.print(_explanation(number, fact))
+            console.print(_explanation(number, fact, article.text))
 
 
 def _legend() -> Text:
@@ -143,15 +143,27 @@ def _all_mentions(found: Any) -> Iterator[tuple[int, str, Fields]]:
             yield mention["start"], kind, mention
 
 
-def _explanation(number: int, fact: Fields) -> Text:
+def _explanation(number: int, fact: Fields, text: str) -> Text:
     from rich.text import Text
 
     lines = [f"#{number} {fact['event']}: {_one_line(fact['text'])}"]
-    reasons = fact.get("explain") or {}
-    if not isinstance(reasons, Mapping):
-        reasons = {"because": reasons}
-    lines += [f"    {role}: {reason}" for role, reason in reasons.items()]
+    lines += [f"    {role}: {_reason(reason, text)}" for role, reason in fact.get("explain", {}).items()]
     return Text("\n".join(lines) + "\n")
+
+
+def _reason(reason: Any, text: str) -> str:
+    """Print a reason in words: offsets with what stands there, evidence with its weights."""
+    match reason:
+        case None:
+            return "none"
+        case [int(start), int(end)]:
+            return f"«{_one_line(text[start:end])}» at {start}-{end}"
+        case Mapping():
+            return ", ".join(f"{name} {value}" for name, value in reason.items())
+        case [[str(), float() | int()], *_]:
+            return "; ".join(f"{name} {weight:+.2f}" for name, weight in reason)
+        case _:
+            return _one_line(str(reason))
 
 
 def _table(*columns: str) -> Table:
