@@ -227,6 +227,19 @@ class FromAnchor:
 
 
 @dataclass(frozen=True, slots=True)
+class SameIn:
+    """The month or quarter that the text named last, in another year ("le même mois de l'an dernier")."""
+
+    unit: Unit
+    year: Reading
+
+    def resolve(self, context: Context) -> str | None:
+        """Return it, if the anchor and the year are known."""
+        same, year = FromAnchor(self.unit, 0).resolve(context), self.year.resolve(context)
+        return f"{year}{same[4:]}" if same and year and year.isdecimal() else None
+
+
+@dataclass(frozen=True, slots=True)
 class Shifted:
     """So many units from another reading ("3 jours après le 12 janvier", "la veille de Noël")."""
 

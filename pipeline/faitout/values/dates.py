@@ -34,21 +34,28 @@ TenseAt = Callable[..., Tense]
 Mention = dict[str, Any]
 Bound = Literal["before", "until", "after"]
 _REACH = 12  # characters within which a verb must stand for "aujourd'hui" to be the day and not these times
+_PARAGRAPH = 2_000  # characters of a paragraph that are searched for an open quotation
 _TOLD = ("past", "future", "participle")
 
 
 @dataclass(slots=True)
 class _Story:
-    """What the article has told so far: its day, the date named last, and days and months told with their year."""
+    """What the article has told so far: its day, the date named last, and days and months told with their year.
+
+    ``spoken`` is the last weekday that is past: the day of the speech that is quoted.
+    """
 
     published: str | None
     anchor: str | None = None
     told: dict[str, str] = field(default_factory=dict)
+    spoken: str | None = None
 
     def note(self, reading: Reading, value: str) -> None:
         """Take note of a date that was told."""
         ends = value.split("/")
         self.anchor = ends[-1]
+        if isinstance(reading, Weekday) and self.published and value <= self.published:
+            self.spoken = value
         directed = isinstance(reading, Yearless) and reading.direction is not None
         for end in ends:
             if directed or (granularity(end) == "day" and not isinstance(reading, Yearless | Weekday)):
@@ -276,7 +283,9 @@ def _resolve(tokens: Tokens, found: Found, story: _Story, tense_at: TenseAt | No
     deictic = found.rule != "today" or tense_at is None or _introduced(tokens, found.start, "from_now")
     if not deictic and tense_at is not None and tense_at(start, end, _REACH) not in _TOLD:
         return None  # "emploie aujourd'hui": nowadays
-    context = Context(story.published, lambda: _outlook(tokens, found, tense), story.anchor, story.told)
+    quoted = found.rule in ("today", "day_word") and story.spoken is not None and _inside_quotation(tokens.text, start)
+    today = story.spoken if quoted else story.published
+    context = Context(today, lambda: _outlook(tokens, found, tense), story.anchor, story.told)
     value = found.reading.resolve(context)
     if value is None and found.rule in ("day_from_anchor", "that_span", "same_span"):
         return None  # what it leans on is not given
@@ -323,6 +332,14 @@ def _introduced(tokens: Tokens, start: int, role: str) -> bool:
     while tokens.is_a(position, "before_introduced"):
         position -= 1
     return tokens.is_a(position, role)
+
+
+def _inside_quotation(text: str, start: int) -> bool:
+    """Tell whether a quotation that began in this paragraph is still open."""
+    begin = max(text.rfind("\n", 0, start), start - _PARAGRAPH, 0)
+    opened = text.count("«", begin, start) + text.count("“", begin, start)
+    closed = text.count("»", begin, start) + text.count("”", begin, start)
+    return opened > closed or text.count('"', begin, start) % 2 == 1
 
 
 def _days(tokens: Tokens, found: Found, days: Days | None, published: str | None) -> tuple[str | None, str | None]:

@@ -18,6 +18,7 @@ from faitout.values.date_readings import (
     FromPublication,
     Holiday,
     Reading,
+    SameIn,
     Shifted,
     SportsSeason,
     Stretch,
@@ -38,6 +39,8 @@ def day_word(tokens: Tokens, start: int) -> Found | None:
     if named is None:
         return None
     end, entry = named
+    if _is_figurative(tokens, start, end, entry):
+        return None
     begin = start + tokens.is_a(start, "definite")
     step = int(str(entry["step"]))
     base = _base_after(tokens, end)
@@ -51,6 +54,18 @@ def day_word(tokens: Tokens, start: int) -> Found | None:
     rule = "today" if step == 0 and end - start == 2 and not tokens.is_a(start, "demonstrative") else "day_word"
     found = Found(begin, end, FromPublication("day", step), rule, confidence=0.9)
     return grammar.with_clock(tokens, found)
+
+
+def _is_figurative(tokens: Tokens, start: int, end: int, entry: Mapping[str, object]) -> bool:
+    """Tell "à ce jour", "ce jour de fête", "l'auto de demain" and a lone "maintenant" from a day."""
+    before = start - 1
+    if entry.get("within_between"):
+        return not any(tokens.is_a(position, "between") for position in range(max(start - 8, 0), start))
+    if entry.get("up_to_now"):
+        return tokens.is_a(before, "at") or tokens.is_a(end, "de") or tokens.is_a(end, "where")
+    if entry.get("times_to_come") and tokens.is_a(before, "de") and not tokens.is_a(before - 1, "leaving"):
+        return grammar.part_of_day(tokens, end) == end
+    return False
 
 
 def _base_after(tokens: Tokens, position: int) -> Found | None:
@@ -123,6 +138,9 @@ def span_noun(tokens: Tokens, start: int) -> Found | None:
 def _same_span(tokens: Tokens, start: int, unit: Span, end: int) -> Found | None:
     if unit == "day" or unit == "sports" or not tokens.is_a(start - 1, "the_singular"):  # noqa: PLR1714 - narrows
         return None
+    year = grammar.year_after(tokens, end)
+    if year is not None:
+        return Found(start, year[1], SameIn(unit, year[0]), "same_span_in_year", confidence=0.8)
     return Found(start, end, FromAnchor(unit, 0), "same_span", confidence=0.7)
 
 
