@@ -62,9 +62,11 @@ class Errors(Enum):
         "A record of '{doc_id}' says that its text at {start}-{end} is {text!r}, and it is not: this is a bug "
         "in the component that found it; nothing of this document was written."
     )
-    E302 = "The component '{component}' failed on '{doc_id}': {reason}. This is a bug: please report it with the article."
-    E304 = "A worker died, probably for want of memory. Go on with --resume and fewer --workers."
+    E302 = (
+        "The component '{component}' failed on '{doc_id}': {reason}. This is a bug: please report it with the article."
+    )
     E303 = "'{name}' is not a type of record. The types are {types}."
+    E304 = "A worker died, probably for want of memory. Go on with --resume and fewer --workers."
 
 
 class FaitoutError(Exception):
