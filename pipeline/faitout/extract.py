@@ -38,6 +38,7 @@ Records = list[Document | Mention | Event]
 MENTIONS: dict[str, type[Mention]] = {"organisations": Organisation, "amounts": Amount, "dates": Date}
 TYPES = ("organisation", "amount", "date", "event")
 _HEAD = "ner"
+_ENTITIES = "components.faitout_organisations.entities"
 _LONG_RUN = re.compile(r"\S{300,}")
 _PIECE = 50  # characters of it that are tokenised together
 _LONGEST_REASON = 300  # characters of what spaCy has to say
@@ -46,7 +47,7 @@ _LONGEST_REASON = 300  # characters of what spaCy has to say
 # --- the pipeline ---------------------------------------------------------------------------------------------
 
 
-def load(config: str | Path | None = None) -> Language:
+def load(config: str | Path | None = None, *, entities: str | Path | None = None) -> Language:
     """Build the pipeline from ``configs/faitout.cfg``, or from a configuration of the same form.
 
     Of the package that ``[initialize] vectors`` names, only the vectors are loaded, and of each component's
@@ -56,6 +57,8 @@ def load(config: str | Path | None = None) -> Language:
     ----------
     config : str or Path, optional
         A spaCy configuration file.
+    entities : str or Path, optional
+        A CSV file of your own organisations and their identifiers, with the columns id, name and aliases.
 
     Raises
     ------
@@ -63,8 +66,9 @@ def load(config: str | Path | None = None) -> Language:
         E001 if a model that it names is not installed, E005 if it is no configuration of a pipeline.
     """
     path = Path(config) if config is not None else resources.configs() / "faitout.cfg"
+    overrides = {_ENTITIES: str(entities)} if entities is not None else {}
     try:
-        settings = spacy.util.load_config(path, interpolate=True)
+        settings = spacy.util.load_config(path, overrides=overrides, interpolate=True)
         return _build(settings)
     except (ImportError, OSError, ValueError, KeyError) as error:
         raise FaitoutError(Errors.E005, path=path, reason=_in_one_line(error)) from error

@@ -29,7 +29,11 @@ def faitout_extract(nlp: Language, monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     """Run the command in a folder of its own, with the pipeline that is loaded already."""
     monkeypatch.chdir(tmp_path)
     load = faitout.extract.load
-    monkeypatch.setattr(faitout.extract, "load", lambda config=None: load(config) if config else nlp)
+    monkeypatch.setattr(
+        faitout.extract,
+        "load",
+        lambda config=None, **options: load(config, **options) if config or any(options.values()) else nlp,
+    )
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "empty.txt").touch()
     return lambda *arguments, stdin=None: CliRunner().invoke(app, ["extract", *arguments], input=stdin)
@@ -133,6 +137,14 @@ def test_overwriting_and_resuming_are_asked_for(faitout_extract: Command) -> Non
     result = faitout_extract("a.txt", "b.txt", "-o", "out.jsonl", "--resume")
     assert "1 article (1 more were there)" in result.stderr
     assert Path("out.jsonl").read_bytes().startswith(first)
+
+
+def test_own_entities_identify_organisations(faitout_extract: Command) -> None:
+    Path("own.csv").write_text("id,name,aliases\nOWN:7,Renault,\n", encoding="utf-8")
+    result = faitout_extract("a.txt", "--types", "organisation", "--entities", "own.csv")
+    assert result.exit_code == 0
+    found = [json.loads(line) for line in result.stdout.splitlines()[1:]]
+    assert {record["entity"] for record in found if record["name"] == "Renault"} == {"OWN:7"}
 
 
 def test_max_chars_limits_each_document(faitout_extract: Command) -> None:

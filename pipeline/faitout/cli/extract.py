@@ -53,6 +53,10 @@ def extract(  # noqa: PLR0913, PLR0917 (one parameter per option)
     config: Annotated[
         Path | None, typer.Option(metavar="FILE.cfg", help="Another pipeline than configs/faitout.cfg.")
     ] = None,
+    entities: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.csv", help="Your own organisations and their identifiers: id, name, aliases."),
+    ] = None,
     max_chars: Annotated[int, typer.Option(min=1, help="A longer document is an error.")] = 1_000_000,
 ) -> None:
     """Turn articles into records: organisations, amounts, dates, and the events that tie them.
@@ -76,7 +80,7 @@ def extract(  # noqa: PLR0913, PLR0917 (one parameter per option)
         readings = readers.read(inputs, max_chars, ignore=[path for path in (output, errors) if path])
         with closing(_open_sink(output, resume, overwrite)) as sink:
             fail = batch.ErrorsFile(errors) if errors else _tell
-            summary = _follow(batch.run(readings, load(config), sink, fail, settings, workers))
+            summary = _follow(batch.run(readings, load(config, entities=entities), sink, fail, settings, workers))
         typer.echo(_in_words(summary, output, errors), err=True)
     if summary.failed:
         raise typer.Exit(FAILED)

@@ -41,6 +41,10 @@ def show(
     config: Annotated[
         Path | None, typer.Option(metavar="FILE.cfg", help="Another pipeline than configs/faitout.cfg.")
     ] = None,
+    entities: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.csv", help="Your own organisations and their identifiers: id, name, aliases."),
+    ] = None,
 ) -> None:
     """Show an article with its mentions coloured, its facts, and which rule or model gave each."""
     failed = False
@@ -56,7 +60,7 @@ def show(
         if not console.is_terminal:
             console.width = _PIPED_WIDTH
         readings = readers.read([file])
-        nlp = load(config)
+        nlp = load(config, entities=entities)
         for reading in readings:
             if isinstance(reading, Failure):
                 typer.echo(f"faitout: {reading.doc_id}: [{reading.code}] {reading.message}", err=True)
