@@ -1,5 +1,7 @@
 """Known names in a text."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,4 +25,4 @@ def test_typographic_apostrophes_and_spaces_match() -> None:
 @given(st.text(alphabet="CréditAgol' L’É\xa0.", max_size=60))
 def test_hits_never_overlap(text: str) -> None:
     hits = list(NAMES.find(text))
-    assert all(one.end <= two.start for one, two in zip(hits, hits[1:], strict=False))
+    assert all(one.end <= two.start for one, two in itertools.pairwise(hits))

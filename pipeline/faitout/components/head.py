@@ -22,6 +22,8 @@ from faitout.organisations.tags import LABELS, TAGS, Array, entities
 
 PROBABILITIES = "faitout_tag_probabilities"
 """Where in ``doc.user_data`` the probability of each tag at each token is."""
+KNOWN = "faitout_known_names"
+"""Where in ``doc.user_data`` the known names of the text are: start, end, kind."""
 _TAG_NUMBERS = {tag: number for number, tag in enumerate(TAGS)}
 
 
@@ -124,8 +126,9 @@ def make_head(nlp: Language, name: str, model: Model[Any, Any]) -> Head:
 
 
 def _mark_known(docs: Iterable[Doc]) -> None:
-    """Set the known names as entities, so that the model can read their kind as ``ENT_TYPE``."""
+    """Set the known names as entities, so that the model can read their kind as ``ENT_TYPE``, and keep them."""
     for doc in docs:
-        hits = known_names().find(doc.text)
+        hits = list(known_names().find(doc.text))
         spans = (doc.char_span(hit.start, hit.end, hit.kind) for hit in hits)
         doc.set_ents([span for span in spans if span is not None])
+        doc.user_data[KNOWN] = [(hit.start, hit.end, hit.kind) for hit in hits]

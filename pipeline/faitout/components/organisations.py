@@ -8,13 +8,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from faitout.annotations import Mention, annotate
-from faitout.components.head import PROBABILITIES
+from faitout.components.head import KNOWN, PROBABILITIES
+from faitout.gazetteer import Hit
+from faitout.organisations.candidates import Named
 from faitout.organisations.identity import listed_entity, read_entities
 from faitout.organisations.lists import known_names
 from faitout.organisations.names import Place, folded, full_names
 from faitout.organisations.resolver import Decision, resolve
 from faitout.organisations.tags import TAGS, Array
-from faitout.organisations.words import Words, from_pairs
+from faitout.organisations.words import Words
 
 
 class Organisations:
@@ -31,9 +33,10 @@ class Organisations:
 
     def __call__(self, doc: Doc) -> Doc:
         """Put the organisations of the article on ``doc._.organisations``."""
-        words, probabilities = read_doc(doc)
-        mentions = [_mention(words, decision) for decision in resolve(words, probabilities)]
-        self._name(doc.text, mentions)
+        words, probabilities, named, hits = read_doc(doc)
+        decisions = resolve(words, probabilities, named, hits)
+        mentions = [_mention(words, decision) for decision in decisions]
+        self._name(words.text, mentions)
         annotate(doc, "organisations", mentions)
         return doc
 
@@ -60,14 +63,20 @@ def make_organisations(nlp: Language, name: str, entities: str | None) -> Organi
     return Organisations(read_entities(Path(entities)) if entities else {})
 
 
-def read_doc(doc: Doc) -> tuple[Words, Array]:
-    """Return the words of an article, spaces left out, and what the head gave each."""
-    kept = [token.i for token in doc if not token.is_space]
-    words = from_pairs(doc.text, [(doc[place].idx, doc[place].idx + len(doc[place])) for place in kept])
+def read_doc(doc: Doc) -> tuple[Words, Array, Named, list[Hit]]:
+    """Return the words of an article, spaces left out, and what the head and the lists say of them."""
+    columns = doc.to_array(["LENGTH", "SPACY", "IS_SPACE"]).astype(np.int64).reshape(-1, 3)
+    lengths, spaces = columns[:, 0], columns[:, 2] != 0
+    starts = np.cumsum(lengths + columns[:, 1]) - lengths - columns[:, 1]
+    words = Words(doc.text, starts[~spaces].tolist(), (starts + lengths)[~spaces].tolist())
+    place = (np.cumsum(~spaces) - 1).tolist()
+    named = [(place[entity.start], place[entity.end - 1] + 1, entity.label_) for entity in doc.ents]
     probabilities = doc.user_data.pop(PROBABILITIES, None)
     if probabilities is None:
         probabilities = _from_entities(doc)
-    return words, probabilities[kept]
+    hits = doc.user_data.pop(KNOWN, None)
+    known = known_names().find(words.text) if hits is None else (Hit(*hit) for hit in hits)
+    return words, probabilities[~spaces], [one for one in named if one[1] > one[0]], list(known)
 
 
 def _from_entities(doc: Doc) -> Array:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -11,13 +11,15 @@ import numpy as np
 
 from faitout import lexicon
 from faitout.gazetteer import Hit
-from faitout.organisations.tags import Array, entities
+from faitout.organisations.tags import Array, entities, label_probabilities
 from faitout.organisations.words import Words
 
 _LONGEST = 16
 """Tokens of the longest name that is looked for by shape."""
 _DOUBT = 0.1
 """What the head's probability of "no name" is multiplied with to hear its second opinion."""
+_IMPLAUSIBLE = 0.04
+"""The head's probability of an organisation below which words are not looked at."""
 
 
 @dataclass(slots=True)
@@ -40,7 +42,11 @@ class Candidate:
     label: str | None = None
 
 
-def propose(words: Words, probabilities: Array, hits: Iterable[Hit]) -> list[Candidate]:
+Named = Sequence[tuple[int, int, str]]
+"""The head's own names: first token, last token excluded, label."""
+
+
+def propose(words: Words, probabilities: Array, named: Named, hits: Iterable[Hit]) -> list[Candidate]:
     """Return the candidates of an article, in reading order.
 
     Parameters
@@ -49,6 +55,8 @@ def propose(words: Words, probabilities: Array, hits: Iterable[Hit]) -> list[Can
         The article.
     probabilities : array of float
         The head's probability of each tag at each token.
+    named : sequence of (int, int, str)
+        What the head itself takes for names.
     hits : iterable of Hit
         The known names that stand in the article.
     """
@@ -59,7 +67,7 @@ def propose(words: Words, probabilities: Array, hits: Iterable[Hit]) -> list[Can
         candidate.sources.add(source)
         return candidate
 
-    for first, last, label in entities(probabilities):
+    for first, last, label in named:
         add(first, last, "head").label = label
     for first, last, _ in entities(_doubted(probabilities)):
         add(first, last, "doubt")
@@ -71,10 +79,24 @@ def propose(words: Words, probabilities: Array, hits: Iterable[Hit]) -> list[Can
         add(first, last, "run")
     for first, last in _repeats(words, list(found)):
         add(first, last, "repeat")
-    return [found[key] for key in sorted(found)]
+    return _plausible(words, [found[key] for key in sorted(found)], probabilities)
+
+
+def _plausible(words: Words, candidates: list[Candidate], probabilities: Array) -> list[Candidate]:
+    """Leave out the words that the head takes for something else wherever they stand, and that no list knows."""
+    if not candidates:
+        return []
+    labels = label_probabilities(probabilities)[:, :1]
+    means = mean_rows(labels, [one.first for one in candidates], [one.last for one in candidates])[:, 0]
+    best: dict[tuple[str, ...], float] = defaultdict(float)
+    keys = [tuple(words.forms[one.first : one.last]) for one in candidates]
+    for key, candidate, mean in zip(keys, candidates, means.tolist(), strict=True):
+        best[key] = max(best[key], 1.0 if "known" in candidate.sources else mean)
+    return [one for key, one in zip(keys, candidates, strict=True) if best[key] >= _IMPLAUSIBLE]
 
 
 def _doubted(probabilities: Array) -> Array:
+    """Return the head's second opinion: how it would tag if it thought less often that there is no name."""
     doubted: Array = probabilities.copy()
     doubted[:, 0] *= _DOUBT
     doubted /= doubted.sum(axis=1, keepdims=True)

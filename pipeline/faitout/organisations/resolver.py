@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from faitout.errors import Errors, FaitoutError
-from faitout.gazetteer import Gazetteer
-from faitout.organisations.candidates import Candidate, propose
+from faitout.gazetteer import Hit
+from faitout.organisations.candidates import Candidate, Named, propose
 from faitout.organisations.evidence import Evidence, Features, Key, Seen, articles, joining, key_of, logit
 from faitout.organisations.lists import known_names
 from faitout.organisations.tags import Array
@@ -74,7 +74,9 @@ def load_weights() -> Weights:
         raise FaitoutError(Errors.E006, path=path, reason=error) from error
 
 
-def resolve(words: Words, probabilities: Array, weights: Weights | None = None) -> list[Decision]:
+def resolve(
+    words: Words, probabilities: Array, named: Named, hits: Iterable[Hit], weights: Weights | None = None
+) -> list[Decision]:
     """Return the organisations of an article, in reading order.
 
     Parameters
@@ -83,11 +85,15 @@ def resolve(words: Words, probabilities: Array, weights: Weights | None = None) 
         The article.
     probabilities : array of float
         The head's probability of each tag at each token.
+    named : sequence of (int, int, str)
+        What the head itself takes for names: first token, last token excluded, label.
+    hits : iterable of Hit
+        The known names that stand in the article.
     weights : Weights, optional
         Instead of those of ``models/``.
     """
     weights = weights or load_weights()
-    candidates, evidence = gather(words, probabilities, known_names(), weights.seen)
+    candidates, evidence = gather(words, probabilities, named, hits, weights.seen)
     if not candidates:
         return []
     first = [probability(weights.first, features) for features in evidence]
@@ -105,15 +111,15 @@ def resolve(words: Words, probabilities: Array, weights: Weights | None = None) 
 
 
 def gather(
-    words: Words, probabilities: Array, gazetteer: Gazetteer, seen: Mapping[str, Seen]
+    words: Words, probabilities: Array, named: Named, hits: Iterable[Hit], seen: Mapping[str, Seen]
 ) -> tuple[list[Candidate], list[Features]]:
     """Return the candidates of an article and the evidence of each."""
     if not len(words):
         return [], []
-    candidates = propose(words, probabilities, gazetteer.find(words.text))
+    candidates = propose(words, probabilities, named, hits)
     if not candidates:
         return [], []
-    return candidates, Evidence(words, candidates, probabilities, gazetteer, seen).collect()
+    return candidates, Evidence(words, candidates, probabilities, known_names(), seen).collect()
 
 
 def probability(weights: Mapping[str, float], features: Features) -> float:

@@ -5,6 +5,7 @@ A tag is ``O`` or one of ``B-``, ``I-``, ``L-``, ``U-`` (begin, inside, last, un
 
 from __future__ import annotations
 
+import itertools
 from functools import lru_cache
 
 import numpy as np
@@ -46,12 +47,27 @@ def entities(probabilities: Array) -> list[tuple[int, int, str]]:
     if not len(inside):
         return []
     cuts = np.flatnonzero(np.diff(inside) > 1) + 1
+    best = probabilities.argmax(axis=1).tolist()
     found: list[tuple[int, int, str]] = []
     for segment in np.split(inside, cuts):
         start, end = int(segment[0]), int(segment[-1]) + 1
-        path = _best_path(np.log(probabilities[start:end] + 1e-9))
+        path = best[start:end]
+        if not _is_legal(path):
+            path = _best_path(np.log(probabilities[start:end] + 1e-9))
         found.extend((start + first, start + last, label) for first, last, label in _spans(path))
     return found
+
+
+@lru_cache(maxsize=1)
+def _followers() -> tuple[frozenset[int], ...]:
+    """Return for each tag those that may follow it; a segment begins and ends as if after and before ``O``."""
+    return tuple(frozenset(np.flatnonzero(row == 0).tolist()) for row in _transitions())
+
+
+def _is_legal(path: list[int]) -> bool:
+    """Tell whether the best tag of each token makes a legal path, which then is the best one."""
+    followers = _followers()
+    return all(second in followers[first] for first, second in itertools.pairwise([0, *path, 0]))
 
 
 def _best_path(scores: Array) -> list[int]:

@@ -78,7 +78,7 @@ def read(articles: Sequence[Annotated], heads: Sequence[Language]) -> list[Examp
     examples = []
     for place, article in enumerate(articles):
         words, probabilities = read_words(article.text, heads[place % len(heads)])
-        candidates, _ = gather(words, probabilities, known_names(), {})
+        candidates, _ = _gather(words, probabilities, {})
         example = Example(article.doc_id, words, probabilities, candidates, [], [], set())
         example.gold = {(start, end) for start, end, _ in article.organisations}
         example.right = [example.offsets(number) in example.gold for number in range(len(candidates))]
@@ -86,8 +86,12 @@ def read(articles: Sequence[Annotated], heads: Sequence[Language]) -> list[Examp
     counts = _count_names(examples)
     for example in examples:
         seen = _seen(counts, example)
-        _, example.evidence = gather(example.words, example.probabilities, known_names(), seen)
+        _, example.evidence = _gather(example.words, example.probabilities, seen)
     return examples
+
+
+def _gather(words: Words, probabilities: Array, seen: Mapping[str, Seen]) -> tuple[list[Candidate], list[Features]]:
+    return gather(words, probabilities, entities(probabilities), known_names().find(words.text), seen)
 
 
 def read_words(text: str, nlp: Language) -> tuple[Words, Array]:
