@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from faitout.cli import options
 from faitout.cli.endings import FAILED, ended_well
 from faitout.errors import Errors, FaitoutError
 
@@ -30,10 +31,7 @@ def extract(  # noqa: PLR0913, PLR0917 (one parameter per option)
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where to write; `-` is stdout.")
     ] = STDOUT,
-    published: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="Publication date of the articles: 2021-03-05, 2021-03 or 2021."),
-    ] = None,
+    published: options.Published = None,
     types: Annotated[
         list[str] | None,
         typer.Option(
@@ -50,13 +48,8 @@ def extract(  # noqa: PLR0913, PLR0917 (one parameter per option)
         Path | None,
         typer.Option(metavar="FILE", help="One JSON line per failed document; default: OUT.errors.jsonl, or stderr."),
     ] = None,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE.cfg", help="Another pipeline than configs/faitout.cfg.")
-    ] = None,
-    entities: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.csv", help="Your own organisations and their identifiers: id, name, aliases."),
-    ] = None,
+    config: options.Config = None,
+    entities: options.Entities = None,
     max_chars: Annotated[int, typer.Option(min=1, help="A longer document is an error.")] = 1_000_000,
 ) -> None:
     """Turn articles into records: organisations, amounts, dates, and the events that tie them.

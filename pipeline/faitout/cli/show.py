@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from faitout.cli import options
 from faitout.cli.endings import FAILED, ended_well
 
 if TYPE_CHECKING:
@@ -35,16 +36,9 @@ Fields = Mapping[str, Any]
 def show(
     file: Annotated[str, typer.Argument(metavar="FILE", help="What `faitout extract` reads; `-` is stdin.")],
     explain: Annotated[bool, typer.Option("--explain", help="Say why each event has each role.")] = False,
-    published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Publication date: 2021-03-05, 2021-03 or 2021.")
-    ] = None,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE.cfg", help="Another pipeline than configs/faitout.cfg.")
-    ] = None,
-    entities: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.csv", help="Your own organisations and their identifiers: id, name, aliases."),
-    ] = None,
+    published: options.Published = None,
+    config: options.Config = None,
+    entities: options.Entities = None,
 ) -> None:
     """Show an article with its mentions coloured, its facts, and which rule or model gave each."""
     failed = False
