@@ -124,7 +124,8 @@ def day_month(tokens: Tokens, start: int, weekday: int | None = None) -> Found |
     if month is None:
         return _day_of_relative_month(tokens, start, day)
     part = f"{month[0]:02}-{day[0]:02}"
-    if covered_days(f"2020-{part}") is None:
+    names_event = tokens.is_a(day[1], "dash") and tokens.capitalised(month[1] - 1)  # "le 11-Septembre"
+    if covered_days(f"2020-{part}") is None or (names_event and year_digits(tokens, month[1]) is None):
         return None
     reading, end = month_tail(tokens, part, month[1], weekday)
     if end == month[1] and tokens.is_a(end - 1, "stop"):
@@ -247,6 +248,8 @@ def _bare_weekday(tokens: Tokens, start: int, number: int, end: int) -> Found | 
 
 def _is_general(tokens: Tokens, start: int) -> bool:
     """Tell "le samedi", "la grande messe du dimanche soir" from one day; "la nuit du samedi" is one."""
+    if tokens.is_a(start - 1, "and") and tokens.is_a(start - 2, "weekday"):
+        start -= 2
     return tokens.is_a(start - 1, "the_general") and not tokens.is_a(start - 2, "part_of_day")
 
 
@@ -306,8 +309,8 @@ def month(tokens: Tokens, start: int, introduced: bool = False) -> Found | None:
 
 def _is_surely_a_month(tokens: Tokens, start: int, end: int, short: bool) -> bool:
     """Tell a bare month from a name or a word that looks like it ("Mars" the maker, "sept" the number)."""
-    if len(tokens) == end:
-        return start == 0
+    if len(tokens) == 1:
+        return True
     if tokens.is_a(end, "range_mark") and tokens.joined(end) and tokens.is_a(end + 1, "month"):
         return True
     if tokens.is_a(end, "and") and tokens.is_a(end + 1, "month") and not tokens.capitalised(start):

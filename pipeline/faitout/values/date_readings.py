@@ -326,7 +326,11 @@ class UnitAround:
         """Return the unit around the first day of the base."""
         value = self.base.resolve(context)
         days = covered_days(value) if value else None
-        return None if days is None else value_of(self.unit, days[0])
+        if days is None:
+            return None
+        # The weekend of a Monday or Tuesday is the one that leads to it.
+        back = 2 if self.unit == "weekend" else 0
+        return value_of(self.unit, days[0] - timedelta(back))
 
 
 @dataclass(frozen=True, slots=True)
@@ -470,9 +474,9 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class WithYearOf:
-    """A month or day that shares the year of the next one ("mai et juin 2011")."""
+    """A month or day that shares the year or month of the next one ("mai et juin 2011", "les 5 et 19 mai")."""
 
-    low: Yearless
+    low: Reading
     high: Reading
 
     def resolve(self, context: Context) -> str | None:

@@ -164,9 +164,15 @@ class Tokens:
 
 @lru_cache(maxsize=2_000)
 def _number_in_words(text: str) -> Decimal | None:
-    if text in roles()["one"]:
-        return Decimal(1)
-    return parse_number(text)
+    # Before a unit of time a lone word is a number, even one that elsewhere may be an adjective ("neuf").
+    alone = _lone_numbers().get(text)
+    return parse_number(text) if alone is None else alone
+
+
+@cache
+def _lone_numbers() -> Mapping[str, Decimal]:
+    cardinals = {word: Decimal(value) for entry in load("numbers")["cardinals"] for word, value in entry["words"].items()}
+    return cardinals | dict.fromkeys(roles()["one"], Decimal(1))
 
 
 def tokenise_name(name: str, accents: bool = True) -> tuple[str, ...]:

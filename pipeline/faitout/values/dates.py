@@ -259,9 +259,18 @@ def _day_range(tokens: Tokens, position: int) -> Found | None:
         last = tokens.day(high_at)
         days.append(last[0] if last else 0)
         if any(after != before + 1 for before, after in pairwise(days)):
-            return None
+            return _day_with_month_of(tokens, position, low, high)
     start = position if between is None else between
     return replace(high, start=start, reading=Between(DayOfMonth(days[0]), high.reading), rule="day_interval")
+
+
+def _day_with_month_of(tokens: Tokens, position: int, day: tuple[int, int], high: Found) -> Found | None:
+    """Read the first of the days that share a month without following each other ("les 5 et 19 mai")."""
+    listed = tokens.is_a(position - 1, "definite") or tokens.is_a(position - 1, "the_general")
+    after_another = tokens.is_a(position - 1, "comma") and tokens.digits(position - 2) is not None
+    if not (listed or after_another):
+        return None
+    return Found(position, day[1], WithYearOf(DayOfMonth(day[0]), high.reading), "day_with_month_of")
 
 
 def _closing_day(tokens: Tokens, start: int, position: int) -> Found | None:
