@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faitout import lexicon
-from faitout.values.numbers import find_numbers, number_at, parse_number, scan_numbers
+from faitout.values.numbers import find_numbers, parse_number, scan_numbers
 
 
 def found(text: str, published: str | None = None) -> Sequence[dict[str, Any]]:
@@ -44,6 +44,21 @@ def test_every_lexicon_entry_keeps_its_examples(example: lexicon.Example) -> Non
         ("un milliard deux cents millions", "1200000000"),
         ("2 millions 500.000", "2500000"),
         ("trois millions et demi", "3500000"),
+        ("un virgule deux million", "1200000"),
+        ("trois mille quatre cent vingt-deux virgule cinq", "3422.5"),
+        ("trois et demi", "3.5"),
+        ("soixante et dix", "70"),
+        (".5", "0.5"),
+        (",77", "0.77"),
+        ("-,08", "-0.08"),
+        ("1e10", "10000000000"),
+        ("1,5e-3", "0.0015"),
+        ("2^10", "1024"),
+        ("1,1^2", "1.21"),
+        ("un vingt-cinquième", "0.04"),
+        ("cinq millionièmes", "0.000005"),
+        ("vingt et unième", None),
+        ("dix cents", None),
         ("11/01/2019", None),
         ("01 23 45 67 89", None),
         ("3.1.4", None),
@@ -55,12 +70,17 @@ def test_a_text_that_is_one_number_gives_its_value(text: str, value: str | None)
 
 
 @pytest.mark.parametrize(
-    ("text", "start", "value"), [("le 4 mai", 3, "4"), ("un an", 0, "1"), ("dans dix jours", 5, "10")]
+    ("text", "value"),
+    [
+        ("Il fait moins vingt degrés.", "-20"),
+        ("moins 12,5", "-12.5"),
+        ("au moins trois", "3"),
+        ("plus ou moins 5", "5"),
+        ("le moins trois", "3"),
+    ],
 )
-def test_a_number_can_be_read_at_an_offset(text: str, start: int, value: str) -> None:
-    number = number_at(text, start)
-    assert number is not None
-    assert number.value == Decimal(value)
+def test_a_minus_in_words_counts_unless_it_is_a_bound(text: str, value: str) -> None:
+    assert [number.value for number in find_numbers(text)] == [Decimal(value)]
 
 
 @pytest.mark.parametrize("text", ["29km", "180ml", "1m", "Deux-Sèvres", "10:30", "aucun", "quelqu'un"])

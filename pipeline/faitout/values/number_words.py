@@ -27,6 +27,8 @@ class NumberWords:
     qualifiers: frozenset[str]
     halves: frozenset[str]
     fractions: dict[str, int]
+    ordinals: dict[str, str]
+    starting: frozenset[str]
     parts: dict[str, Decimal]
     adjectives: frozenset[str]
     before_adjectives: frozenset[str]
@@ -44,6 +46,7 @@ _DIGITS = r"""
   (?P<grouped>[1-9]\d{0,2}(?P<group>[ .'])\d{3}(?:(?P=group)\d{3}){0,4}(?:(?!(?P=group))[.,]\d{1,12})?)
       (?!\d|[.,/:]\d)
  |(?P<english>[1-9]\d{0,2}(?:,\d{3}){1,4}\.\d{1,12}|[1-9]\d{0,2}(?:,\d{3}){2,4})(?!\d|[.,/:]\d)
+ |(?P<power>\d{1,12}(?:[.,]\d{1,12})?(?:e[+-]?|\^[+-]?)\d{1,2})(?![\w^]|[.,/:]\d)
  |(?P<plain>\d{1,16}(?:[.,]\d{1,12})?)(?!\d|[.,/:]\d)
  |(?P<code>\d[\d.,/:]*)
 """
@@ -61,7 +64,7 @@ def number_words() -> NumberWords:
     cardinals, units, collectives, parts = map(merged, ("cardinals", "units", "collectives", "parts"))
     magnitudes = {word: Decimal(value) for word, value in merged("magnitudes").items()}
     abbreviations = {word: Decimal(value) for word, value in merged("abbreviations").items()}
-    hundreds, halves, fractions = map(merged, ("hundreds", "halves", "fractions"))
+    hundreds, halves, fractions, ordinals = map(merged, ("hundreds", "halves", "fractions", "ordinals"))
     qualifiers = {word for entry in lexicon["collectives"] for word in entry["qualifiers"]}
     starters = {*cardinals, *units, *hundreds, *magnitudes, *collectives, *parts}
     longest_first = "|".join(sorted(map(re.escape, starters), key=len, reverse=True))
@@ -77,6 +80,8 @@ def number_words() -> NumberWords:
         qualifiers=frozenset(qualifiers),
         halves=frozenset(halves),
         fractions=fractions,
+        ordinals=ordinals,
+        starting=frozenset({*units, *hundreds, *magnitudes}),
         continuing=frozenset(
             {
                 *magnitudes,
@@ -84,6 +89,11 @@ def number_words() -> NumberWords:
                 *qualifiers,
                 *halves,
                 *fractions,
+                *ordinals,
+                *cardinals,
+                *units,
+                *hundreds,
+                *lexicon["grammar"]["decimal_point"],
                 *lexicon["grammar"]["out_of"],
                 *lexicon["grammar"]["and"],
             }

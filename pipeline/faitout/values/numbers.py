@@ -8,20 +8,23 @@ would list them, :func:`parse_number` reads a text that is one number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from faitout.values.folding import fold, fold_marks, lower
-from faitout.values.number_words import LETTER, THOUSAND, number_words
+from faitout.values.number_words import THOUSAND, number_words
+from faitout.values.word_steps import WORD, WordSteps
 
 Form = Literal["digits", "words", "collective", "magnitude", "fraction", "article"]
 
-_WORD = re.compile(rf"[{LETTER}]+")
-_LAST_WORD = re.compile(rf"[{LETTER}']+$")
 _SIGN = re.compile(r"(?:^|(?<=[\s(«\"/]))-$")
 _WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _PLAIN = re.compile(r"(?P<plain>\d{1,3})(?P<grouped>)?(?P<group>)?")
+_MINUS_WINDOW = 16
+_LONGEST_ORDINAL = 8  # in words
+_SMALLEST_PART = 5  # "un troisième site" is one more site; its part is a "tiers"
+_DECIMAL_MARK = re.compile(r"(?:^|(?<=[\s($€£-]))[.,]$")
 ONE = Decimal(1)
 
 
@@ -67,18 +70,13 @@ def scan_numbers(text: str) -> list[Number]:
 
 
 def find_numbers(text: str) -> list[Number]:
-    """Return the numbers of a text: no articles, nothing glued to letters, no day of a month.
+    """Return the numbers of a text: no articles, nothing glued to letters, no day of a month; "moins trois" is -3.
 
     >>> [str(number.value) for number in find_numbers("entre 2,5 et trois millions le 4 mai")]
     ['2.5', '3000000']
     """
     folded = fold(text)
-    return [number for number in scan_numbers(text) if _stands_alone(folded, number)]
-
-
-def number_at(text: str, start: int) -> Number | None:
-    """Return the number that begins exactly at an offset, if there is one."""
-    return next((number for number in _Scanner(text, start) if number.start == start), None)
+    return [_negated(folded, number) for number in scan_numbers(text) if _stands_alone(folded, number)]
 
 
 def parse_number(text: str) -> Decimal | None:
@@ -93,14 +91,13 @@ def parse_number(text: str) -> Decimal | None:
     return numbers[0].value if whole else None
 
 
-class _Scanner:
+class _Scanner(WordSteps):
     """Reads the numbers of one text from left to right."""
 
-    def __init__(self, text: str, start: int = 0) -> None:
+    def __init__(self, text: str) -> None:
         self.marks = _without_addresses(fold_marks(text))
-        self.folded = lower(self.marks)
-        self.position = start
-        self.words = number_words()
+        super().__init__(lower(self.marks), number_words())
+        self.position = 0
 
     def __iter__(self) -> Iterator[Number]:
         """Stop at each place where a number may begin and read it there."""
@@ -118,7 +115,12 @@ class _Scanner:
             digits = self._digits(start)
             return self._continued(self._signed(digits)) if digits else None
         number = self._from_words(anchor)
-        return number if number and not self._joined_to_a_name(number) else None
+        if number is None or self._joined_to_a_name(number):
+            return None
+        if number.form == "words" and (ordinal := self._ordinal_from(number)):
+            self.position = ordinal[1]
+            return None
+        return number
 
     def _digits(self, start: int) -> Number | None:
         """Read digits, or step over a code in digits (11/01/2019) that is no number."""
@@ -128,7 +130,15 @@ class _Scanner:
             return None
         if match["group"] == " " and start and self.folded[start - 1].isalpha():
             match = _PLAIN.match(self.folded, start) or match  # "TF1 190.000 euros": the name has its own digits
-        return _from_digits(match)
+        number = _from_digits(match)
+        return self._with_leading_mark(number) if match.lastgroup == "plain" else number
+
+    def _with_leading_mark(self, number: Number) -> Number:
+        """Read ".5" and ",77" as decimals without their zero."""
+        start, printed = number.start, self.folded[number.start : number.end]
+        if start and printed.isdigit() and _DECIMAL_MARK.search(self.folded, max(0, start - 2), start):
+            return number._replace(start=start - 1, value=Decimal(f"0.{printed}"))
+        return number
 
     def _signed(self, number: Number) -> Number:
         """Take a minus that touches the digits and nothing before them, or that opens a text which ends with them.
@@ -163,14 +173,14 @@ class _Scanner:
         word, words = anchor.group(), self.words
         if word in words.adjectives:
             return not self._counts(anchor)
-        before = self._previous_word(anchor.start())
+        before = self.previous(anchor.start())
         return before in words.grammar["decimal_point"] or (word in words.hundreds and before in words.grammar["per"])
 
     def _first_term(self, position: int) -> Number | None:
         """Read a number below a thousand in words, or "mille" without one."""
-        if read := self._below_thousand(position):
+        if read := self.below_thousand(position):
             return Number(position, read[1], Decimal(read[0]), "words")
-        word = self._word(position)
+        word = self.word(position)
         if word and self.words.magnitudes.get(word[0]) == THOUSAND:
             return Number(position, word[1], THOUSAND, "words", scale=THOUSAND)
         return None
@@ -178,7 +188,7 @@ class _Scanner:
     def _after_one(self, anchor: re.Match[str]) -> Number:
         """Read what a lone "un" or "une" begins: a magnitude, a collective, a fraction, or nothing."""
         article = Number(anchor.start(), anchor.end(), ONE, "article")
-        follow = self._next(anchor.end())
+        follow = self.next(anchor.end())
         if follow is None or follow[0].split("-")[0] not in self.words.continuing:
             return article
         number = self._continued(article)
@@ -187,7 +197,7 @@ class _Scanner:
     def _bare(self, anchor: re.Match[str], form: Form, value: int | Decimal, determiners: str) -> Number | None:
         """Read a collective or magnitude without numeral, if its determiner makes it one: "le million"."""
         word = anchor.group()
-        if word.endswith("s") or self._previous_word(anchor.start()) not in self.words.grammar[determiners]:
+        if word.endswith("s") or self.previous(anchor.start()) not in self.words.grammar[determiners]:
             return None
         scale = Decimal(value) if form == "magnitude" else ONE
         number = Number(anchor.start(), anchor.end(), Decimal(value), form, scale)
@@ -205,14 +215,14 @@ class _Scanner:
             if longer is not None:
                 return longer
         total = self._with_terms(self._magnified(number))
-        return self._with_half(total)
+        return self._with_half(self._with_decimals(total) if total.end > number.end else total)
 
     def _magnified(self, number: Number) -> Number:
         """Multiply by the magnitudes that follow directly: "deux mille milliards", "une centaine de millions"."""
         words = self.words
-        while follow := self._next(number.end, skip=words.grammar["of"] if number.form == "collective" else None):
+        while follow := self.next(number.end, skip=words.grammar["of"] if number.form == "collective" else None):
             word, end = follow
-            if word in words.halves and (after := self._next(end)) and after[0] in words.magnitudes:
+            if word in words.halves and (after := self.next(end)) and after[0] in words.magnitudes:
                 number = number._replace(value=number.value / 2)
                 word, end = after
             factor = words.magnitudes.get(word)
@@ -233,7 +243,7 @@ class _Scanner:
 
     def _goes_on(self, end: int) -> bool:
         """Tell whether a word follows that can belong to a number in digits; most often none does."""
-        follow = self._next(end)
+        follow = self.next(end)
         return follow is not None and follow[0] in self.words.continuing
 
     def _abbreviated(self, number: Number) -> Number:
@@ -272,22 +282,22 @@ class _Scanner:
         return self._magnified(term) if term else None
 
     def _with_half(self, number: Number) -> Number:
-        """Add "et demi" after a magnitude."""
-        if number.scale > ONE and (joined := self._next(number.end)) and joined[0] in self.words.grammar["and"]:
-            half = self._next(joined[1])
+        """Add "et demi": half the magnitude ("deux millions et demi"), or a half ("trois et demi")."""
+        if (joined := self.next(number.end)) and joined[0] in self.words.grammar["and"]:
+            half = self.next(joined[1])
             if half and half[0] in self.words.halves:
                 return number._replace(end=half[1], value=number.value + number.scale / 2)
         return number
 
     def _with_decimals(self, number: Number) -> Number:
         """Add decimals in words: "deux cent virgule zéro trois"."""
-        point = self._next(number.end)
-        if number.form != "words" or not point or point[0] not in self.words.grammar["decimal_point"]:
+        point = self.next(number.end)
+        if number.form not in ("words", "article") or not point or point[0] not in self.words.grammar["decimal_point"]:
             return number
         zeros, position = "", point[1]
-        while (follow := self._next(position)) and self.words.cardinals.get(follow[0]) == 0:
+        while (follow := self.next(position)) and self.words.cardinals.get(follow[0]) == 0:
             zeros, position = zeros + "0", follow[1]
-        read = self._below_thousand(position + 1) if self.folded[position : position + 1] == " " else None
+        read = self.below_thousand(position + 1) if self.folded[position : position + 1] == " " else None
         decimals = zeros + (str(read[0]) if read else "")
         if not decimals:
             return number
@@ -295,10 +305,10 @@ class _Scanner:
 
     def _with_collective(self, number: Number) -> Number | None:
         """Multiply by a collective: "une petite centaine", "deux douzaines", "40 milliers"."""
-        follow = self._next(number.end)
+        follow = self.next(number.end)
         while follow and follow[0] in self.words.qualifiers and follow[0] not in self.words.collectives:
             half = follow[0] in self.words.halves
-            follow = self._next(follow[1])
+            follow = self.next(follow[1])
             if half and follow and follow[0] in self.words.collectives:
                 number = number._replace(value=number.value / 2)
         if not follow or follow[0] not in self.words.collectives:
@@ -308,24 +318,58 @@ class _Scanner:
         return self._magnified(Number(number.start, follow[1], value, form, ONE))
 
     def _with_fraction(self, number: Number) -> Number | None:
-        """Read a fraction: "trois quarts", "cent trois et deux tiers", "un sur trois"."""
-        words, follow = self.words, self._next(number.end)
+        """Read a fraction: "trois quarts", "cent trois et deux tiers", "un sur trois", "un vingtième"."""
+        words, follow = self.words, self.next(number.end)
         if follow is None:
             return None
         if follow[0] in words.fractions:
-            after = self._next(follow[1])
-            if after and (after[0] in words.magnitudes or after[0] in words.collectives):
-                return None
-            return Number(number.start, follow[1], number.value / words.fractions[follow[0]], "fraction")
+            return self._parts(number, follow)
         if follow[0] in words.grammar["and"]:
             return self._and_fraction(number, follow[1])
-        if follow[0] in words.grammar["out_of"] and number.value < 100:
-            return self._ratio(number, follow[1])
+        if follow[0] in words.grammar["out_of"]:
+            return self._ratio(number, follow[1]) if number.value < 100 else None
+        return self._part_of_one(number.end, number) if number.value == 1 else None
+
+    def _parts(self, number: Number, name: tuple[str, int]) -> Number | None:
+        """Read "trois quarts", unless a magnitude or a collective follows ("un demi-million")."""
+        after = self.next(name[1])
+        if after and (after[0] in self.words.magnitudes or after[0] in self.words.collectives):
+            return None
+        return Number(number.start, name[1], number.value / self.words.fractions[name[0]], "fraction")
+
+    def _part_of_one(self, position: int, number: Number) -> Number | None:
+        """Read the name of a part in the singular, as only one can have: "un vingt et unième", "un millionième"."""
+        ordinal = self._ordinal(position + 1)
+        if ordinal is None or ordinal[0] < _SMALLEST_PART:
+            return None
+        return Number(number.start, ordinal[1], 1 / ordinal[0], "fraction")
+
+    def _ordinal_from(self, number: Number) -> tuple[Decimal, int] | None:
+        """Return the ordinal that begins with a number, if it is one: "vingt et unième", "trois millième"."""
+        follow = self.next(number.end)
+        if follow and follow[0] in self.words.grammar["and"]:
+            follow = self.next(follow[1])
+        return self._ordinal(number.start) if follow and follow[0] in self.words.ordinals else None
+
+    def _ordinal(self, position: int) -> tuple[Decimal, int] | None:
+        """Read an ordinal in words as its cardinal, and where it ends."""
+        words, step = self.words, self.word(position)
+        spelled: list[str] = []
+        while step and len(spelled) < _LONGEST_ORDINAL:
+            word, end = step
+            if word in words.ordinals:
+                cardinal = " ".join([*spelled, words.ordinals[word]])
+                value = parse_number(cardinal) or words.magnitudes.get(cardinal)
+                return (value, end) if value else None
+            if not (word in words.cardinals or word in words.starting or word in words.grammar["and"]):
+                return None
+            spelled.append(word)
+            step = self.next(end)
         return None
 
     def _and_fraction(self, number: Number, position: int) -> Number | None:
-        read = self._below_thousand(position + 1)
-        name = self._next(read[1]) if read else None
+        read = self.below_thousand(position + 1)
+        name = self.next(read[1]) if read else None
         if not read or not name or name[0] not in self.words.fractions:
             return None
         value = number.value + Decimal(read[0]) / self.words.fractions[name[0]]
@@ -342,90 +386,11 @@ class _Scanner:
             return None
         return Number(number.start, whole.end, number.value / whole.value, "fraction")
 
-    # -- words below a thousand -----------------------------------------------------------------------------
-
-    def _below_thousand(self, position: int) -> tuple[int, int] | None:
-        """Read "sept", "quatre-vingt-dix-neuf", "deux cent trois", "dix-neuf cent": value and end."""
-        read = self._below_hundred(position)
-        value, end = read if read else (1, position)
-        hundred = self._next(end) if read else self._word(position)
-        if hundred and hundred[0] in self.words.hundreds and (read or not hundred[0].endswith("s")) and value < 20:
-            value, end = value * 100, hundred[1]
-            rest = self._below_hundred(end + 1) if self.folded[end : end + 1] in (" ", "-") else None
-            if rest and rest[0]:
-                value, end = value + rest[0], rest[1]
-            return value, end
-        return read
-
-    def _below_hundred(self, position: int) -> tuple[int, int] | None:
-        first = self._word(position)
-        if first is None:
-            return None
-        word, end = first
-        value = self.words.cardinals.get(word, self.words.units.get(word))
-        if value is None:
-            return None
-        follow = self._next(end)
-        if value == 4 and follow and self.words.cardinals.get(follow[0]) == 20:
-            value, end = 80, follow[1]
-        if value == 10 or value >= 20:
-            return self._with_units(value, end)
-        return value, end
-
-    def _with_units(self, tens: int, end: int) -> tuple[int, int]:
-        """Add the units: seven to nine after ten, one to nineteen after sixty and eighty, else one to nine."""
-        follow = self._next(end)
-        joined = bool(follow and follow[0] in self.words.grammar["and"])
-        if follow and joined:
-            follow = self._next(follow[1])
-        if not follow:
-            return tens, end
-        value = self.words.cardinals.get(follow[0], self.words.units.get(follow[0], 0))
-        if joined and value not in (1, 11):
-            return tens, end
-        if tens == 10:
-            return (10 + value, follow[1]) if 7 <= value <= 9 else (tens, end)
-        if value == 10 and tens in (60, 80):
-            teens, after = self._with_units(10, follow[1])
-            return tens + teens, after
-        limit = 19 if tens in (60, 80) else 9
-        if not 0 < value <= limit or value == 10:
-            return tens, end
-        return tens + value, follow[1]
-
-    # -- small steps ----------------------------------------------------------------------------------------
-
-    def _word(self, position: int) -> tuple[str, int] | None:
-        match = _WORD.match(self.folded, position)
-        return (match.group(), match.end()) if match else None
-
-    def _next(self, position: int, skip: Iterable[str] | None = None) -> tuple[str, int] | None:
-        """Return the word after one space or hyphen, over an elided or whole "de" if asked to."""
-        if self.folded[position : position + 1] not in (" ", "-"):
-            return None
-        if skip is not None:
-            for word in skip:
-                joint = word if word.endswith("'") else f"{word} "
-                if self.folded.startswith(joint, position + 1):
-                    return self._word(position + 1 + len(joint))
-            return None
-        match = _WORD.match(self.folded, position + 1)
-        if match is None:
-            return None
-        compound = f"{match.group()}-"
-        if match.group() in self.words.halves and self.folded.startswith(compound, position + 1):
-            longer = _WORD.match(self.folded, match.end() + 1)
-            if longer and compound + longer.group() in self.words.collectives:
-                return compound + longer.group(), longer.end()
-        return match.group(), match.end()
-
-    def _previous_word(self, position: int) -> str:
-        match = _LAST_WORD.search(self.folded, max(0, position - 16), max(0, position - 1))
-        return match.group() if match else ""
+    # -- what stands around ----------------------------------------------------------------------------------
 
     def _counts(self, anchor: re.Match[str]) -> bool:
         """Tell whether a number word that is an adjective too counts something here."""
-        follow = self._next(anchor.end())
+        follow = self.next(anchor.end())
         if follow is None:
             return False
         counted = follow[0]
@@ -433,7 +398,7 @@ class _Scanner:
             counted in self.words.magnitudes
             or counted in self.words.hundreds
             or (counted.endswith("s") and len(counted) > 4)
-            or self._previous_word(anchor.start()) in self.words.before_adjectives
+            or self.previous(anchor.start()) in self.words.before_adjectives
         )
 
     def _joined_to_a_name(self, number: Number) -> bool:
@@ -451,6 +416,8 @@ def _without_addresses(marks: str) -> str:
 
 def _from_digits(anchor: re.Match[str]) -> Number:
     kind, text = anchor.lastgroup, anchor.group()
+    if kind == "power":
+        return Number(anchor.start(), anchor.end(), _power(text), "digits")
     if anchor["grouped"]:
         printed = text.replace(anchor["group"], "").replace(",", ".")
     elif kind == "english":
@@ -458,6 +425,12 @@ def _from_digits(anchor: re.Match[str]) -> Number:
     else:
         printed = text.replace(",", ".")
     return Number(anchor.start(), anchor.end(), Decimal(printed), "digits", grouped=bool(anchor["grouped"]))
+
+
+def _power(printed: str) -> Decimal:
+    """Read "1,5e3" and "2^10"."""
+    base, mark, exponent = printed.replace(",", ".").partition("^")
+    return Decimal(base) ** int(exponent) if mark else Decimal(base)
 
 
 def _ungrouped(number: Number) -> Number:
@@ -469,12 +442,23 @@ def _form(number: Number, plain: Form) -> Form:
     return number.form if number.form in ("digits", "collective", "magnitude") else plain
 
 
+def _negated(folded: str, number: Number) -> Number:
+    """Take a minus in words, but not that of "au moins trois": "moins trois"."""
+    if folded[number.start - 1 : number.start] != " ":
+        return number
+    grammar = number_words().grammar
+    words = WORD.findall(folded, max(0, number.start - _MINUS_WINDOW), number.start - 1)
+    if not words or words[-1] not in grammar["minus"] or (len(words) > 1 and words[-2] in grammar["no_minus"]):
+        return number
+    return number._replace(start=number.start - 1 - len(words[-1]), value=-number.value)
+
+
 def _stands_alone(folded: str, number: Number) -> bool:
     before = folded[number.start - 1 : number.start]
-    after = _WORD.match(folded, number.end)
+    after = WORD.match(folded, number.end)
     if number.form in {"article", "magnitude"}:
         return number.form == "magnitude"
     if before.isalpha() or before == "." or after:
         return False
-    month = _WORD.match(folded, number.end + 1)
+    month = WORD.match(folded, number.end + 1)
     return not (month and month.group() in number_words().months)
