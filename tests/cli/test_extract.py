@@ -182,7 +182,7 @@ def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
     with (tmp_path / "in.jsonl").open("w", encoding="utf-8") as stream:
-        for number in range(1000):
+        for number in range(400):
             text = f"Le groupe Renault a vendu {number} usines à Nissan, selon Reuters.\n" * 5
             stream.write(json.dumps({"id": str(number), "text": text}) + "\n")
     return tmp_path
