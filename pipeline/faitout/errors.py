@@ -17,11 +17,20 @@ class Errors(Enum):
         "The spaCy model '{name}' {version} is not installed. Install it with "
         "`pip install {distribution}` or, where your index lacks it, `python -m spacy download {name}`."
     )
-    E002 = "Cannot find '{folder}' beside the package: the installation is damaged; run `pip install --force-reinstall faitout`."
+    E002 = (
+        "Cannot find '{folder}' beside the package: the installation is damaged; run `pip install "
+        "--force-reinstall faitout`."
+    )
     E003 = "The lexicon '{path}' is not valid: {reason}."
-    E004 = "The lexicon entry '{entry}' of {path} fails its own example {example!r}: expected {expected!r}, got {actual!r}."
+    E004 = (
+        "The lexicon entry '{entry}' of {path} fails its own example {example!r}: expected "
+        "{expected!r}, got {actual!r}."
+    )
     E005 = "The configuration '{path}' cannot be used: {reason}. Start from the one that `faitout info` names."
-    E006 = "The table of weights '{path}' cannot be used: {reason}. Reinstall faitout, or fit it anew as docs/events.md says."
+    E006 = (
+        "The table of weights '{path}' cannot be used: {reason}. Reinstall faitout, or fit it anew "
+        "as docs/events.md says."
+    )
     E007 = "The list of organisations '{path}' cannot be read: {reason}. It needs the columns id, name and aliases."
 
     E401 = "The records file '{path}' cannot be read: {reason}."
