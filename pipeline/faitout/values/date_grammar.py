@@ -12,6 +12,7 @@ from faitout.values.date_expressions import Found
 from faitout.values.date_readings import (
     DayOfMonth,
     Fixed,
+    FromAnchor,
     FromPublication,
     Reading,
     Weekday,
@@ -62,6 +63,9 @@ def named_year(tokens: Tokens, position: int) -> tuple[Reading, int] | None:
     this = tokens.follow(position, "demonstrative", "year_noun")
     if this is not None:
         return FromPublication("year", 0), this
+    same = tokens.follow(position, "same", "year_noun")
+    if same is not None:
+        return FromAnchor("year", 0), same
     noun = tokens.follow(position, "year_noun")
     if noun is None:
         return None
@@ -231,7 +235,7 @@ def _bare_weekday(tokens: Tokens, start: int, number: int, end: int) -> Found | 
     week = _week_after(tokens, end)
     if week is not None:
         return Found(begin, week[1], WeekdayWithin(number, 1, week[0]), "weekday_of_week")
-    hence = tokens.follow(end, "en", "weeks_hence")
+    hence = tokens.follow(end + tokens.is_a(end, "direction"), "en", "weeks_hence")
     if hence is not None:
         weeks = 1 if tokens.is_a(hence - 1, "one_week_hence") else 2
         return Found(begin, hence, Weekday(number, 1, weeks), "weekday_hence")

@@ -29,10 +29,18 @@ from faitout.values.numeric_dates import numeric_date
 
 
 def decade(tokens: Tokens, start: int) -> Found | None:
-    """Read "années 1990", "années 90", "années quatre-vingt-dix"."""
-    if not tokens.is_a(start, "years_plural"):
-        return None
-    number = tokens.number(start + 1)
+    """Read "années 1990", "années 90", "décennie 2010"."""
+    return _decade_number(tokens, start, start + 1) if tokens.is_a(start, "decade_noun") else None
+
+
+def next_decade(tokens: Tokens, start: int) -> Found | None:
+    """Read the "90" of "les années 80 et 90"."""
+    linked = tokens.is_a(start - 1, "and") or tokens.is_a(start - 1, "comma")
+    return _decade_number(tokens, start, start) if linked and tokens.is_a(start - 3, "decade_noun") else None
+
+
+def _decade_number(tokens: Tokens, start: int, position: int) -> Found | None:
+    number = tokens.number(position)
     if number is None or number[0] % 10 or number[0] % 1:
         return None
     value = int(number[0])
@@ -40,6 +48,8 @@ def decade(tokens: Tokens, start: int) -> Found | None:
         value += 2000 if value < 30 else 1900
         if value < 2010 and value >= 2000:
             return None
+    if tokens.joined(number[1]) and tokens.is_a(number[1], "range_mark"):
+        return None  # "la décennie 2010-2019" gives its years
     return Found(start, number[1], Fixed(f"{value // 10}X"), "decade") if 1000 <= value < 2100 else None
 
 

@@ -115,7 +115,11 @@ def _pick(dated: list[tuple[Days, str]], known: Days, direction: Direction, cont
 
 # How many times as far an occurrence behind, and one ahead, counts. A past verb may still govern a day that was fixed
 # for soon; where nothing tells, a press text speaks of the past (docs/dates.md has the figures).
-_FAVOUR: Mapping[Outlook | None, tuple[float, float]] = {"past": (1.0, 5.0), "likely": (5.0, 1.0)}
+_FAVOUR: Mapping[Outlook | None, tuple[float, float]] = {
+    "past": (1.0, 5.0),
+    "present": (1.0, 2.0),
+    "likely": (5.0, 1.0),
+}
 _NEUTRAL = (1.0, 1.5)
 
 

@@ -171,7 +171,9 @@ def _number_in_words(text: str) -> Decimal | None:
 
 @cache
 def _lone_numbers() -> Mapping[str, Decimal]:
-    cardinals = {word: Decimal(value) for entry in load("numbers")["cardinals"] for word, value in entry["words"].items()}
+    cardinals = {
+        word: Decimal(value) for entry in load("numbers")["cardinals"] for word, value in entry["words"].items()
+    }
     return cardinals | dict.fromkeys(roles()["one"], Decimal(1))
 
 

@@ -65,7 +65,7 @@ class _Story:
 # In the order in which they are tried, each with the roles of the words that it can begin with; the first that
 # reads something wins. Names are looked up in their own tables.
 _RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
-    (relative.ago, ("il",)),
+    (relative.ago, ("il", "ago_presenter")),
     (relative.in_time, ("dans",)),
     (relative.first_months, ("number_word",)),
     (relative.shifted, ("number_word", "collective")),
@@ -78,7 +78,7 @@ _RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (grammar.day_month, ("first", "number_word", "ordinal")),
     (parts.part_of_span, ("number_word", "ordinal")),
     (parts.century, ("century_number", "ordinal")),
-    (parts.decade, ("years_plural",)),
+    (parts.decade, ("decade_noun",)),
     (parts.week_of, ("week_noun", "weekend_first", "period")),
     (relative.night_between, ("nightfall",)),
     (relative.span_noun, ("demonstrative", "same", "direction", "period", "season_noun", "weekend_first")),
@@ -94,6 +94,7 @@ _DIGIT_RULES: tuple[Rule, ...] = (
     grammar.day_month,
     parts.part_of_span,
     parts.century,
+    parts.next_decade,
     duration,
     grammar.year,
     grammar.day_of_this_month,
@@ -414,5 +415,5 @@ def _after_numbers() -> frozenset[str]:
     inner = ("month", "short_month", "weekday", "period", "month_noun", "day_noun", "selecting", "to", "and", "or",
              "ordinal_suffix", "quarter_letter", "week_letter", "first_plural", "last_plural",
              "thousand", "the_singular", "demonstrative", "fortnight", "weekend_first",
-             "century_noun", "of_the", "number_word", "half_word", "collective", "ordinal", "pointing", "whole")  # fmt: skip
+             "century_noun", "of_the", "number_word", "half_word", "collective", "ordinal", "pointing", "whole", "quarter")  # fmt: skip
     return frozenset(word for role in inner for word in _starts()[role]) | set(units()) | set(short_units())

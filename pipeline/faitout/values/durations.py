@@ -11,7 +11,7 @@ from typing import Any
 from faitout.lexicon import load
 from faitout.values.calendar import Unit as CalendarUnit
 from faitout.values.date_expressions import Found
-from faitout.values.date_readings import Fixed
+from faitout.values.date_readings import Fixed, FromPublication
 from faitout.values.date_tokens import Tokens, roles
 
 
@@ -101,18 +101,20 @@ def length(tokens: Tokens, start: int) -> Length | None:
 def _counted(tokens: Tokens, start: int) -> Length | None:
     number = _quantity(tokens, start)
     if number is None:
-        return _half_unit(tokens, start)
+        return _days_alone(tokens, start) or _part_of_unit(tokens, start)
     count, position, approximate = number
     pointing = False
     while tokens.is_a(position, "selecting"):
         pointing, position = True, position + 1
     unit = unit_at(tokens, position, glued=tokens.joined(position))
     if unit is None:
-        return None
+        return _part_of_unit(tokens, start)
     end = position + 1
     half = tokens.follow(end, "and", "half_word")
     if half is not None and not tokens.is_a(half, "number_word"):
         count, end = count + Decimal("0.5"), half
+    elif (quarter := tokens.follow(end, "and", "quarter")) is not None:
+        count, end = count + Decimal("0.25"), quarter
     if tokens.is_a(end, "pointing"):
         pointing, end = True, end + 1
     begin = start + (approximate and tokens.is_a(start, "one"))
@@ -130,8 +132,23 @@ def _quantity(tokens: Tokens, start: int) -> tuple[Decimal, int, bool] | None:
     return None if number is None else (*number, False)
 
 
-def _half_unit(tokens: Tokens, start: int) -> Length | None:
-    """Read "demi-heure"."""
+def _days_alone(tokens: Tokens, start: int) -> Length | None:
+    """Read "quinzaine" as days where a preposition of time stands before it ("sous quinzaine")."""
+    position = start + tokens.is_a(start, "one")
+    closed = not tokens.word(position + 1)[:1].isalnum()
+    if not tokens.is_a(position, "days_alone") or not closed or not tokens.is_a(start - 1, "before_days_alone"):
+        return None
+    days = Decimal(collectives()[tokens.word(position)])
+    return Length(start, position + 1, ((days, units()[_lexicon()["words"]["day"][0]]),), approximate=True)
+
+
+def _part_of_unit(tokens: Tokens, start: int) -> Length | None:
+    """Read "demi-heure", "quart d'heure", "trois quarts d'heure"."""
+    number = tokens.number(start)
+    quarters = tokens.follow(start if number is None else number[1], "dash?", "quarter", "of_measure", "hour")
+    if quarters is not None:
+        count = Decimal(1) if number is None else number[0]
+        return Length(start, quarters, ((count / 4, Unit("H", True, 1)),))
     position = tokens.follow(start, "half_word", "dash")
     unit = None if position is None else unit_at(tokens, position)
     if position is None or unit is None:
@@ -226,16 +243,21 @@ def _range(tokens: Tokens, start: int) -> Found | None:
 
 
 def _whole_unit(tokens: Tokens, start: int) -> Found | None:
-    """Read "toute l'année", "une journée entière", "tout le mois": one of the unit."""
+    """Read "pour toute la journée", "une journée entière" as one of the unit, "toute la semaine" as the present one.
+
+    The guideline leaves sets out: "ouvert toute l'année" is read only where a preposition measures it.
+    """
     begin = tokens.follow(start, "all_of", "definite")
     unit = None if begin is None else unit_at(tokens, begin)
     if begin is not None and unit is not None:
-        dated = (
-            tokens.digits(begin + 1) is not None
-            or tokens.is_a(begin + 1, "direction")
-            or tokens.is_a(begin + 1, "of_the")
-        )
-        return None if dated else Found(start, begin + 1, Fixed(_one(unit)), "whole_unit", None, "duration", 0.7)
+        dated = tokens.digits(begin + 1) is not None or tokens.is_a(begin + 1, "direction")
+        if dated or tokens.is_a(begin + 1, "of_the"):
+            return None
+        measured = tokens.is_a(start - 1, "lasting") or len(tokens) == begin + 1 - start
+        if tokens.is_a(begin, "whole_is_present") and not measured:
+            reading = FromPublication("week" if unit.code == "W" else "month", 0)
+            return Found(start, begin + 1, reading, "whole_of_present", confidence=0.6)
+        return Found(start, begin + 1, Fixed(_one(unit)), "whole_unit", None, "duration", 0.7) if measured else None
     unit = unit_at(tokens, start)
     if unit is not None and tokens.is_a(start + 1, "whole"):
         return Found(start, start + 2, Fixed(_one(unit)), "whole_unit", None, "duration", 0.8)
@@ -293,19 +315,23 @@ def _is_name(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def _is_clock(tokens: Tokens, start: int, end: int) -> bool:
-    """Tell "à 20 heures", "de 9h à 18h" from lengths."""
+    """Tell "à 20 heures", "de 9h à 18h", "huit heures du matin" from lengths."""
+    if tokens.is_a(end - 1, "hours") and tokens.follow(end, "of_the", "part_of_day") is not None:
+        return True
     if not tokens.is_a(start + 1, "hours"):
         return False
     value = tokens.digits(start)
     if value is None:
         return tokens.is_a(start - 1, "at")
     if value <= 24 and tokens.joined(start + 1):  # "11h00" is a length only after "en", "pendant"...
-        before = start - 1 - tokens.is_a(start - 1, "de")
-        leading = tokens.is_a(start - 1, "de") and (_range_of_hours(tokens, end) or tokens.is_a(before, "leaving"))
-        return leading or not tokens.is_a(start - 1, "measuring_hours")
-    if value > 24 or not (tokens.is_a(start - 1, "clock_before") or _range_of_hours(tokens, end)):
+        before = start - 1
+        if tokens.is_a(before, "de") and not tokens.is_a(before - 1, "measured_in_hours"):
+            return True
+        return not (tokens.is_a(before, "measuring_hours") or tokens.is_a(before, "de"))
+    if value > 24 or tokens.is_a(end, "of_measure"):
         return False
-    return not tokens.is_a(start - 1, "de") or _range_of_hours(tokens, end)
+    through = _range_of_hours(tokens, end)
+    return through or (tokens.is_a(start - 1, "clock_before") and not tokens.is_a(start - 1, "de"))
 
 
 def _range_of_hours(tokens: Tokens, end: int) -> bool:
@@ -325,7 +351,7 @@ def _is_age(tokens: Tokens, start: int, end: int) -> bool:
     subject = start
     while tokens.is_a(subject - 1, "age_between") and start - subject < 4:
         subject -= 1
-    if tokens.is_a(subject - 1, "have_age"):
+    if tokens.is_a(subject - 1, "have_age") and not tokens.is_a(subject - 2, "y"):
         return not (tokens.is_a(end, "of_measure") or tokens.is_a(end, "age_not_followed"))
     capital_a = tokens.is_a(before, "have") and tokens.capitalised(before)  # "A 66 ans", without its accent
     if tokens.is_a(before, "as_early_as") or capital_a:
@@ -347,6 +373,8 @@ def _is_apposition(tokens: Tokens, before: int, end: int) -> bool:
 
 
 def _said_of_a_person(tokens: Tokens, start: int) -> bool:
+    if tokens.is_a(start - 1, "de") and tokens.is_a(start - 2, "old"):
+        return True
     window = range(max(start - 8, 0), start)
     if any(tokens.is_a(position, "aged") for position in window):
         return True

@@ -32,6 +32,10 @@ _PART = re.compile(
 )
 
 
+# Without a year: "au T4", "au S1".
+_ALONE = re.compile(rf"(?P<letter>t(?=[1-4])|s(?=[12]))(?P<number>\d){_AFTER}")
+
+
 def full_year(digits: str) -> int:
     """Return the year of two or four digits: 00 to 49 are of this century, 50 to 99 of the last."""
     year = int(digits)
@@ -45,6 +49,10 @@ def numeric_date(tokens: Tokens, start: int) -> Found | None:
     part = _PART.match(tokens.folded, tokens.starts[start])
     if part is not None:
         return _quarter_code(tokens, start, part)
+    alone = _ALONE.match(tokens.folded, tokens.starts[start]) if tokens.is_a(start - 1, "before_quarter_code") else None
+    if alone is not None and tokens.capitalised(start):
+        code = f"{'H' if alone['letter'] == 's' else 'Q'}{alone['number']}"
+        return Found(start, bisect_left(tokens.starts, alone.end()), Yearless(code), "quarter_code", confidence=0.6)
     match = _NUMERIC.match(tokens.folded, tokens.starts[start])
     value = None if match is None else _numeric_value(tokens, start, match)
     if match is None or value is None:

@@ -289,13 +289,14 @@ def _period_after_modifier(tokens: Tokens, start: int, position: int, linked: bo
 
 
 def ago(tokens: Tokens, start: int) -> Found | None:
-    """Read "il y a (environ) trois ans": a date in the granularity of its unit."""
+    """Read "il y a (environ) trois ans", "voici deux mois": a date in the granularity of its unit."""
     begin = tokens.follow(start, "il", "y", "have")
-    if begin is None:
-        return None
-    counted = _hedged_length(tokens, begin)
-    if counted is None:
-        return None
+    presented = tokens.follow(start, "ago_presenter")
+    counted = None if begin is None and presented is None else _hedged_length(tokens, begin or start + 1)
+    if counted is None or (presented is not None and tokens.is_a(counted.end, "that")):
+        return None  # "voilà trois ans que" measures
+    begin = begin or presented or start
+    start = start if presented is None else counted.start
     reading = _stepped(counted, -1)
     hedged = counted.approximate or any(
         tokens.is_a(position, "approximately") for position in range(begin, counted.start)
