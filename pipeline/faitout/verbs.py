@@ -185,7 +185,7 @@ def _is_bare_participle(form: str) -> bool:
         return True
     if not masculine.endswith("é") or len(form) < 5 or form in _not_verbs("participle"):
         return False
-    return not masculine.endswith("ité") or masculine in _words("bare_participles", "in_ity")
+    return not masculine.endswith(_ending_of_nouns()) or masculine in _words("bare_participles", "in_ity")
 
 
 @lru_cache(maxsize=20_000)
@@ -305,6 +305,11 @@ def _not_verbs(tense: str) -> frozenset[str]:
 @cache
 def _words(table: str, key: str) -> frozenset[str]:
     return frozenset(_data()[table][key])
+
+
+@cache
+def _ending_of_nouns() -> tuple[str, ...]:
+    return tuple(_data()["bare_participles"]["ending_of_nouns"])
 
 
 def _between() -> frozenset[str]:

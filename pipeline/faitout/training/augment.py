@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from collections.abc import Callable, Iterator
 
 from spacy.language import Language
@@ -14,7 +15,8 @@ from faitout import lexicon
 from faitout.organisations.lists import listed_companies
 
 Augmenter = Callable[[Language, Example], Iterator[Example]]
-_VOWELS = frozenset("aeiouyhàâéèêëîïôûœ")
+_ELIDING = frozenset("aeiouyh")
+"""Letters, accents aside, before which an article loses its vowel."""
 _LISTED = 3000
 
 
@@ -95,8 +97,12 @@ def _choose(forms: list[str], pool: list[list[str]], kept: float, chance: random
     """Return another name that begins like this one as to elision (a vowel or not), or the same."""
     if chance.random() < kept:
         return forms
-    vowel = forms[0][0].lower() in _VOWELS
+    vowel = _elides(forms[0])
     while True:
         other = chance.choice(pool)
-        if (other[0][0].lower() in _VOWELS) == vowel:
+        if _elides(other[0]) == vowel:
             return other
+
+
+def _elides(name: str) -> bool:
+    return unicodedata.normalize("NFD", name[0].lower())[0] in _ELIDING
