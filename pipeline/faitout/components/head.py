@@ -17,7 +17,7 @@ from spacy.training import Example
 from spacy.vocab import Vocab
 from thinc.api import Model, Optimizer
 
-from faitout.organisations.lists import known_names
+from faitout.organisations.lists import known_names, other_kinds
 from faitout.organisations.tags import LABELS, TAGS, Array, entities
 
 PROBABILITIES = "faitout_tag_probabilities"
@@ -126,9 +126,10 @@ def make_head(nlp: Language, name: str, model: Model[Any, Any]) -> Head:
 
 
 def _mark_known(docs: Iterable[Doc]) -> None:
-    """Set the known names as entities, so that the model can read their kind as ``ENT_TYPE``, and keep them."""
+    """Set the known organisations as entities, so that the model can read their kind as ``ENT_TYPE``; keep all hits."""
+    others = other_kinds()
     for doc in docs:
         hits = list(known_names().find(doc.text))
-        spans = (doc.char_span(hit.start, hit.end, hit.kind) for hit in hits)
+        spans = (doc.char_span(hit.start, hit.end, hit.kind) for hit in hits if hit.kind not in others)
         doc.set_ents([span for span in spans if span is not None])
         doc.user_data[KNOWN] = [(hit.start, hit.end, hit.kind) for hit in hits]

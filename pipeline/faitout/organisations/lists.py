@@ -49,6 +49,13 @@ def _names() -> Iterator[tuple[str, str]]:
 
 
 @cache
+def other_kinds() -> frozenset[str]:
+    """Return the kinds of known names that are no organisations: products, events, indices."""
+    entries = lexicon.load("known_organisations")["names"]
+    return frozenset(entry["kind"] for entry in entries if not entry.get("organisation", True))
+
+
+@cache
 def known_names() -> Gazetteer:
     """Return all known names, each with its kind."""
     return Gazetteer(_names())
