@@ -5,14 +5,15 @@ Every piece of evidence has a name and a value, and one fitted weight (``models/
 * ``head.*``: what the head gives this very place; ``article.*``: what it gives the same words elsewhere in the article;
 * ``known=*``: the list that the name is in; ``seen.*``: how often annotated articles took these words for a name;
 * ``before=*``, ``after=*``, ``first=*``, ``last=*``: word classes of the lexicon; ``word.*``: single words;
-* ``shape.*``: capitals, digits, length; ``inside=*``, ``contains=*``: the head's names that it shares characters with.
+* ``shape.*``: capitals, digits, length; ``edge.*``: what is glued to the name, and a capital article before it;
+* ``inside=*``, ``contains=*``: the head's names that it shares characters with; ``known.*``: the lists' own.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -130,11 +131,13 @@ class Evidence:
             self.places[key].append(number)
         self.overall = {key: self.labels[numbers].mean(axis=0) for key, numbers in self.places.items()}
         self.best = {key: float(self.labels[numbers, 0].max()) for key, numbers in self.places.items()}
-        self.cues: dict[Key, set[str]] = defaultdict(set)
+        self.cues: dict[Key, Counter[str]] = defaultdict(Counter)
         for number, key in enumerate(self.keys):
             if len(self.places[key]) > 1:
-                self.cues[key] |= self._near(number)
+                self.cues[key].update(self._near(number) | self._direct(number))
         self.named = [candidate for candidate in self.candidates if candidate.label]
+        self.named_at = _by_token(self.named)
+        self.known_at = _by_token([candidate for candidate in self.candidates if "known" in candidate.sources])
         self.longer: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for candidate in self.named:
             key = key_of(self.words, candidate)
@@ -151,6 +154,7 @@ class Evidence:
         self._around(number, features)
         self._shape(number, features)
         self._neighbours(number, features)
+        self._edges(number, features)
         return features
 
     def _head(self, number: int, features: Features) -> None:
@@ -213,9 +217,19 @@ class Evidence:
                     features[group if name == "after" else f"further_{group}"] = 1.0
         for group in self._near(number):
             features[group] = 1.0
-        for group in self.cues[self.keys[number]]:
-            features[f"article.{group}"] = 1.0
+        for group, count in self.cues[self.keys[number]].items():
+            features[f"article.{group}"] = 1.0 if group.startswith("near") else math.log1p(count)
         features["shape.opens_sentence"] = float(self.words.opens_sentence(candidate.first))
+
+    def _direct(self, number: int) -> set[str]:
+        """Return the classes of the words right before and after, the article left out."""
+        candidate, lower = self.candidates[number], self.words.lower
+        before = candidate.first - 1
+        if before >= 0 and lower[before] in articles():
+            before -= 1
+        groups = _classes("before").get(lower[before], ()) if before >= 0 else ()
+        following = _classes("after").get(lower[candidate.last], ()) if candidate.last < len(lower) else ()
+        return {f"direct_{group}" for group in (*groups, *following)}
 
     def _near(self, number: int) -> set[str]:
         """Return the classes of nouns that stand a few words off, as an apposition or a predicate does."""
@@ -257,6 +271,23 @@ class Evidence:
         for character in inner & set("&.'-/+!"):
             features[f"shape.has{character}"] = 1.0
 
+    def _edges(self, number: int, features: Features) -> None:
+        """Add what is glued to the name, as the rest of a compound is, and a capital article that may belong to it."""
+        candidate, words = self.candidates[number], self.words
+        before, after = candidate.first - 1, candidate.last
+        if before >= 0 and words.ends[before] == words.starts[candidate.first]:
+            sign = words.forms[before][-1]
+            capital = "capital" if words.capital[before] else "small"
+            features[f"edge.before={sign if not sign.isalnum() else 'word'}_{capital}"] = 1.0
+        if after < len(words) and words.ends[after - 1] == words.starts[after]:
+            sign = words.forms[after][0]
+            goes_on = after + 1 < len(words) and words.ends[after] == words.starts[after + 1]
+            features[f"edge.after={sign if not sign.isalnum() else 'word'}_{'on' if goes_on else 'end'}"] = 1.0
+        for name, position in (("before", before), ("first", candidate.first)):
+            if position >= 0 and words.capital[position] and words.lower[position] in articles():
+                place = "opening" if words.opens_sentence(position) else "inside"
+                features[f"edge.capital_article_{name}_{place}"] = 1.0
+
     def _official(self, number: int, features: Features) -> None:
         """Add where a name that opens in lower case may end, which no capital tells."""
         words, candidate = self.words, self.candidates[number]
@@ -267,19 +298,42 @@ class Evidence:
         features["official.has_capital"] = float(any(words.capital[candidate.first : candidate.last]))
         features[f"official.length={min(candidate.last - candidate.first, 8)}"] = 1.0
         features["official.organisation"] = float(self.labels[number, 0])
+        features[f"word.official_next={' '.join(following)}"] = 1.0
+        features[f"official.{words.lower[candidate.first]}_capital"] = float(
+            any(words.capital[candidate.first + 1 : candidate.first + 2])
+        )
         features[f"word.official={' '.join(words.lower[candidate.first : candidate.first + 2])}"] = 1.0
 
     def _neighbours(self, number: int, features: Features) -> None:
         candidate = self.candidates[number]
-        for other in self.named:
-            if other.first < candidate.last and candidate.first < other.last and other is not candidate:
-                if other.first <= candidate.first and candidate.last <= other.last:
-                    relation = "inside"
-                elif candidate.first <= other.first and other.last <= candidate.last:
-                    relation = "contains"
-                else:
-                    relation = "crosses"
-                features[f"{relation}={other.label}"] = 1.0
+        for other, relation in _overlapping(candidate, self.named_at):
+            features[f"{relation}={other.label}"] = 1.0
+        for other, relation in _overlapping(candidate, self.known_at):
+            surface = self.words.text[self.words.starts[other.first] : self.words.ends[other.last - 1]]
+            features[f"known.{relation}={self.gazetteer.kind(surface)}"] = 1.0
+
+
+def _by_token(candidates: Iterable[Candidate]) -> dict[int, list[Candidate]]:
+    """Return which candidates each token is part of."""
+    found: dict[int, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        for token in range(candidate.first, candidate.last):
+            found[token].append(candidate)
+    return found
+
+
+def _overlapping(candidate: Candidate, others: Mapping[int, Sequence[Candidate]]) -> Iterator[tuple[Candidate, str]]:
+    """Yield the other candidates that share tokens with one, and how."""
+    around = {id(other): other for token in range(candidate.first, candidate.last) for other in others.get(token, ())}
+    for other in around.values():
+        if (other.first, other.last) == (candidate.first, candidate.last):
+            continue
+        if other.first <= candidate.first and candidate.last <= other.last:
+            yield other, "inside"
+        elif candidate.first <= other.first and other.last <= candidate.last:
+            yield other, "contains"
+        else:
+            yield other, "crosses"
 
 
 def count_seen(articles: Iterable[tuple[Iterable[Key], Iterable[Key]]]) -> dict[str, Seen]:
