@@ -3,60 +3,172 @@
 from __future__ import annotations
 
 from faitout.facts.context import Context, View, words_around
+from faitout.facts.governors import Governor, governor, phrase
 from faitout.facts.history import History
 from faitout.facts.model import Features
 from faitout.facts.reading import Mention
+from faitout.values.calendar import covered_days
 
 DEGREES = ("asserted", "planned", "reported", "denied")
-_SIGNS = ("intention", "near_future", "rumour", "negation", "denial", "past", "source", "modal", "hearsay", "speech")
+_SIGNS = (
+    "intention",
+    "near_future",
+    "rumour",
+    "negation",
+    "denial",
+    "past",
+    "source",
+    "modal",
+    "hearsay",
+    "speech",
+    "request",
+    "accusation",
+    "prospect",
+    "possible",
+)
+_OF_VERBS = ("speech", "intention", "modal", "hearsay", "rumour", "denial", "near_future", "request", "accusation")
+_OF_PHRASES = ("prospect", "intention", "request", "accusation", "possible", "rumour", "denial")
+_NEAR = 3
+_LEXICAL = 0.5
+"""Value of the features that stand for a single cue, so that the penalty keeps their weights small."""
 
 
 def certainty_features(
     context: Context, view: View, anchor: int, kind: str, date: Mention | None, history: History
 ) -> dict[str, Features]:
     """Return the features of each degree, from tense, mood, plans, rumours, negation and the date."""
-    evidence = _evidence(context, view, anchor, date)
-    evidence[f"kind {kind}"] = 1.0
+    evidence = _signs(view, anchor)
+    evidence |= _of_verb(view, anchor, kind)
+    evidence |= _of_noun(view, anchor, kind)
+    evidence |= _of_time(context, view, date)
+    evidence |= _of_place(context, view, anchor, kind)
     evidence |= words_around(view, anchor)
     evidence |= history.of_certainty(view.sentence.index)
     return {
-        degree: {"always " + degree: 1.0, **{f"{degree}, {name}": value for name, value in evidence.items()}}
+        degree: {"always " + degree: 1.0, **{f"{degree}, {name}": value for name, value in evidence.items() if value}}
         for degree in DEGREES
     }
 
 
-def _evidence(context: Context, view: View, anchor: int, date: Mention | None) -> Features:
+def _signs(view: View, anchor: int) -> Features:
+    """Return the words of each class, in the clause or elsewhere, and on which side."""
     clause = view.clauses[anchor]
     evidence: Features = {}
-    verb = view.governing_verb(anchor)
-    evidence[f"verb {verb.tense if verb else 'none'}"] = 1.0
-    if verb is not None:
-        for label in ("speech", "intention", "modal", "hearsay", "rumour", "denial", "near_future"):
-            evidence[f"governed by {label}"] = float(
-                any(view.has(place, label) for place in range(verb.first, verb.last + 1))
-            )
-        evidence["verb before"] = float(verb.first < anchor)
-        evidence["verb in the clause"] = float(view.clauses[verb.first] == clause)
-        evidence[f"verb {verb.tense}, in the clause"] = evidence["verb in the clause"]
-        evidence[f"verb {verb.tense}, before"] = evidence["verb before"]
-    for other in view.verbs:
-        if other is not verb:
-            where = "clause" if view.clauses[other.first] == clause else "sentence"
-            evidence[f"{other.tense} in the {where}"] = 1.0
     for sign in _SIGNS:
         for place in view.places.get(sign, ()):
-            distance = abs(view.clauses[place] - clause)
-            where = "clause" if distance == 0 else "next clause" if distance == 1 else "sentence"
-            evidence[f"{sign} in the {where}"] = 1.0
+            if view.clauses[place] == clause:
+                evidence[f"{sign} in the clause"] = 1.0
             evidence[f"{sign}, {'before' if place < anchor else 'after'}"] = 1.0
+    return evidence
+
+
+def _of_verb(view: View, anchor: int, kind: str) -> Features:
+    """Return the tense and class of the verb that governs, and of the verbs that it hangs on."""
+    found = governor(view, anchor)
+    if found is None:
+        return {"no verb": 1.0, f"no verb, {kind}": 1.0}
+    tense = found.verb.tense
+    evidence: Features = {
+        f"verb {tense}": 1.0,
+        f"verb {tense}, {found.side}": 1.0,
+        f"verb {tense}, {kind}": 1.0,
+    }
+    if found.parent is not None:
+        evidence[f"verb {tense} after {found.parent.tense}"] = 1.0
+    if found.matrix is not None:
+        evidence[f"{(found.parent or found.verb).tense} said in the {found.matrix.tense}"] = 1.0
+    return evidence | _classes(view, found)
+
+
+def _classes(view: View, found: Governor) -> Features:
+    evidence: Features = {}
+    for role, verb in (("governed", found.verb), ("parent", found.parent), ("said", found.matrix)):
+        if verb is None:
+            continue
+        places = range(verb.first, verb.last + 1)
+        for label in _OF_VERBS:
+            if any(view.has(place, label) for place in places):
+                evidence[f"{role} by {label}"] = 1.0
+                evidence[f"{role} by {label}, {verb.tense}"] = 1.0
+        negated = any(view.has(place, "negation") for place in range(max(0, verb.first - 2), verb.last + 2))
+        evidence[f"{role} by a negated verb"] = float(negated)
+    return evidence
+
+
+def _of_noun(view: View, anchor: int, kind: str) -> Features:
+    """Return the noun that the amount completes, the classes of words in its phrase, and its determiner."""
+    tokens = view.sentence.tokens
+    evidence: Features = {}
+    found = governor(view, anchor)
+    start = found.verb.last + 1 if found is not None and found.verb.last < anchor else 0
+    words = phrase(view, anchor, start)
+    for label in _OF_PHRASES:
+        if any(view.has(place, label) for place in words):
+            evidence[f"{label} in the phrase"] = 1.0
+    before = tokens[anchor - 1].lower if anchor else ""
+    if view.has(anchor - 1, "determiner"):
+        evidence["determiner"] = 1.0
+        evidence[f"determiner, {kind}"] = 1.0
+        evidence[f"determiner, verb {found.verb.tense if found else 'none'}"] = 1.0
+    evidence["from"] = float(before in ("de", "d'") and _goes_on_to(view, anchor))
+    return evidence
+
+
+def _goes_on_to(view: View, anchor: int) -> bool:
+    """Tell whether the amount is the first of two, from which something goes to the other."""
+    tokens = view.sentence.tokens
+    for place in range(anchor + 1, min(anchor + 6, len(tokens) - 1)):
+        if view.has(place, "to") and any(token.kind == "amount" for token in tokens[place + 1 : place + 4]):
+            return True
+    return False
+
+
+def _of_time(context: Context, view: View, date: Mention | None) -> Features:
+    """Return whether the date is past, still to come or going on, and whether it is only when somebody spoke."""
     published = context.article.published
-    value = str(date.get("value") or "") if date else ""
-    if value and published:
-        evidence["date to come"] = float(value > published[: len(value)])
-        evidence["date gone by"] = float(value < published[: len(value)])
-    evidence["headline"] = float(view.sentence.headline)
-    evidence["quoted"] = float(view.quoted[anchor])
-    evidence["amount"] = float(view.sentence.tokens[anchor].kind == "amount")
+    evidence: Features = {}
+    if not published:
+        return evidence
+    if date is not None:
+        when = _outlook(date, published)
+        evidence[f"date {when}"] = 1.0
+        evidence[f"date {when}, {date.get('mod')}"] = 1.0
+        speech = any(
+            view.sentence.tokens[place].start == date["start"] and _near_speech(view, place)
+            for place in view.sentence.dates
+        )
+        evidence[f"date {when}, of saying"] = float(speech)
+    return evidence
+
+
+def _near_speech(view: View, position: int) -> bool:
+    return any(abs(place - position) <= _NEAR for place in view.places.get("speech", ()))
+
+
+def _outlook(date: Mention, published: str) -> str:
+    """Return how a date lies to the day of publication: to come, gone by, now, or unknown; or that it is a length."""
+    if date["kind"] == "duration":
+        return "a length"
+    days, day = covered_days(str(date.get("value") or "")), covered_days(published)
+    if days is None or day is None:
+        return "unknown"
+    if days[0] > day[1]:
+        return "to come"
+    return "gone by" if days[1] < day[0] else "now"
+
+
+def _of_place(context: Context, view: View, anchor: int, kind: str) -> Features:
+    cues = [hit for hit in view.cues if hit.cue is not None and hit.cue.kind == kind]
+    evidence: Features = {
+        f"kind {kind}": 1.0,
+        "headline": float(view.sentence.headline),
+        "amount": float(view.sentence.tokens[anchor].kind == "amount"),
+    }
+    if cues:
+        nearest = min(cues, key=lambda hit: abs(hit.first - anchor))
+        evidence["cue: " + nearest.words] = _LEXICAL
+        if nearest.cue is not None:
+            evidence[f"cue {nearest.cue.frame}, {kind}"] = _LEXICAL
     before = context.views.get(view.sentence.index - 1)
     if before is not None and not view.sentence.headline:
         evidence["intention before, no verb"] = float(bool(before.places.get("intention")) and not view.verbs)

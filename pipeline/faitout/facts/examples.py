@@ -1,4 +1,4 @@
-"""The example sentences of ``events.toml``: their marks read as mentions, what they must give as events.
+"""The example sentences of ``events.toml`` and ``facts.toml``: marks read as mentions, and the events they must give.
 
 They are the lexicon's tests, and the table of weights is fitted on them together with the annotated articles: so a
 new kind or cue is learned from its own examples.
@@ -17,6 +17,9 @@ from faitout.sentences import split_sentences
 
 PUBLISHED = "2021-03-05"
 """The day on which an example is read, unless it says another."""
+
+LEXICONS = ("events", "facts")
+"""Lexicons whose examples are marked sentences."""
 
 _MARK = re.compile(
     r"\[(?P<name>[^\]]+)\]"
@@ -77,10 +80,11 @@ def _add(marked: Marked, match: re.Match[str]) -> None:
 
 
 def read_examples() -> Iterator[tuple[lexicon.Example, Marked, list[dict[str, Any]]]]:
-    """Yield each example of ``events.toml`` with its mentions and the events that it must give."""
-    for example in lexicon.examples("events"):
-        marked = read_marks(example.text)
-        yield example, marked, [_event(marked, dict(given)) for given in example.gives]
+    """Yield each example of the lexicons with its mentions and the events that it must give."""
+    for name in LEXICONS:
+        for example in lexicon.examples(name):
+            marked = read_marks(example.text)
+            yield example, marked, [_event(marked, dict(given)) for given in example.gives]
 
 
 def _event(marked: Marked, given: dict[str, Any]) -> dict[str, Any]:

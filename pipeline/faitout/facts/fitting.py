@@ -41,9 +41,9 @@ PENALTY = {
     "subject": 0.7,
     "kind": 0.5,
     "anchor": 4.0,
-    "date": 2.0,
+    "date": 3.0,
     "period": 2.0,
-    "certainty": 0.7,
+    "certainty": 1.5,
     "object": 2.0,
     "confidence": 1.0,
 }
@@ -190,7 +190,7 @@ def _remember(history: History, view: View, anchor: int, event: dict[str, Any] |
     if event is None:
         history.pass_over(sentence, anchor, mention)
         return
-    dates = _date_places(view, event)
+    dates = tuple(event[role]["start"] for role in ("date", "period") if event.get(role))
     history.tell(Told(sentence, anchor, event["event"], event["subject"], event["certainty"], dates), mention)
 
 
@@ -219,10 +219,10 @@ def _add_roles(
     options = kind_options(context, view, anchor, history)
     _add(source, choices["kind"], [one.features for one in options], [one.kind == kind for one in options])
     for role in ("date", "period"):
-        places, times = time_options(context, view, anchor, kind, role, history)
-        right = [place in _date_places(view, event) for place in places]
+        mentions, times = time_options(context, view, anchor, kind, role, history)
+        right = [event.get(role) is not None and mention["start"] == event[role]["start"] for mention in mentions]
         own = event.get(role) and (event[role]["start"], event[role]["end"]) == anchor_of(event)
-        if places and not own:
+        if mentions and not own:
             _add(source, choices[role], times, [*right, not any(right)])
     degrees = certainty_features(context, view, anchor, kind, event.get("date"), history)
     _add(

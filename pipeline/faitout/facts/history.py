@@ -10,7 +10,7 @@ from faitout.facts.reading import Mention
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A fact that was read: where it hangs, and its roles."""
+    """A fact that was read: where it hangs, and its roles; dates by where they start in the article."""
 
     sentence: int
     anchor: int
@@ -119,10 +119,14 @@ class History:
             features[f"told before: {self.again.certainty}"] = 1.0
         return features
 
-    def of_time(self, sentence: int, position: int) -> Features:
-        """Return whether the fact before took this date."""
+    def of_time(self, sentence: int, start: int) -> Features:
+        """Return whether the fact before in the sentence took the date that starts there."""
         last = self.here(sentence)
-        return {"date of the fact before": float(position in last.dates)} if last else {}
+        return {"date of the fact before": float(start in last.dates)} if last else {}
+
+    def took(self, start: int) -> bool:
+        """Tell whether the fact before, wherever it stands, took the date that starts there."""
+        return self.last is not None and start in self.last.dates
 
 
 def _same_amount(mention: Mention) -> tuple[str, str] | None:

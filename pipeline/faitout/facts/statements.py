@@ -17,7 +17,13 @@ from faitout.facts.model import Features, Weights, evidence, probabilities
 from faitout.facts.object_features import no_object_features, object_features
 from faitout.facts.reading import Article, Mention
 from faitout.facts.subject_features import Candidate, subject_candidates
-from faitout.facts.time_features import is_period, no_time_features, time_features
+from faitout.facts.time_features import (
+    carried_dates,
+    carried_features,
+    is_period,
+    no_time_features,
+    time_features,
+)
 
 Fact = dict[str, Any]
 
@@ -35,6 +41,7 @@ class Proposal:
     features: Features
     chance: float = 0.0
     taken: list[int] = field(default_factory=list)
+    reasons: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
 
     @property
     def chances(self) -> dict[str, float]:
@@ -147,12 +154,16 @@ def _complete(context: Context, proposal: Proposal, weights: Weights, history: H
     text, sentence = context.article.text, view.sentence
     date, period = _times(context, proposal, weights, history)
     degrees = certainty_features(context, view, anchor, proposal.kind.kind, date, history)
-    degree_chances = probabilities(weights["certainty"], [degrees[degree] for degree in DEGREES])
-    certainty = max(range(len(DEGREES)), key=degree_chances.__getitem__)
+    certainty = _choose(proposal, "certainty", weights, [degrees[degree] for degree in DEGREES])
     other = _object(context, proposal, weights)
     history.tell(
         Told(
-            sentence.index, anchor, proposal.kind.kind, proposal.subject.name, DEGREES[certainty], tuple(proposal.taken)
+            sentence.index,
+            anchor,
+            proposal.kind.kind,
+            proposal.subject.name,
+            DEGREES[certainty],
+            tuple(mention["start"] for mention in (date, period) if mention is not None),
         ),
         proposal.mention,
     )
@@ -175,6 +186,14 @@ def _complete(context: Context, proposal: Proposal, weights: Weights, history: H
         "confidence": round(confidence, 4),
         "explain": _explain(proposal, weights),
     }
+
+
+def _choose(proposal: Proposal, decision: str, weights: Weights, options: list[Features]) -> int:
+    """Return the likeliest option, and note what spoke for it."""
+    chances = probabilities(weights[decision], options)
+    best = max(range(len(options)), key=chances.__getitem__)
+    proposal.reasons[f"{decision} evidence"] = evidence(weights[decision], options[best])
+    return best
 
 
 def confidence_features(chances: Mapping[str, float]) -> Features:
@@ -203,34 +222,41 @@ def _times(
         if view.sentence.tokens[anchor].kind == "date" and role == own:
             roles[role] = proposal.mention
             continue
-        places, options = time_options(context, view, anchor, proposal.kind.kind, role, history)
-        chances = probabilities(weights[role], options)
-        best = max(range(len(options)), key=chances.__getitem__)
-        roles[role] = _mention(view, places[best]) if best < len(places) else None
-        proposal.taken += places[best : best + 1]
+        mentions, options = time_options(context, view, anchor, proposal.kind.kind, role, history)
+        best = _choose(proposal, role, weights, options)
+        roles[role] = mentions[best] if best < len(mentions) else None
+    chosen = [mention["start"] for mention in roles.values() if mention is not None]
+    proposal.taken += [place for place in view.sentence.dates if view.sentence.tokens[place].start in chosen]
     return roles["date"], roles["period"]
 
 
 def time_options(
     context: Context, view: View, anchor: int, kind: str, role: str, history: History
-) -> tuple[list[int], list[Features]]:
-    """Return the dates (or periods) of the sentence and their features, last those of having none."""
+) -> tuple[list[Mention], list[Features]]:
+    """Return the dates (or periods) on offer and their features, last those of having none.
+
+    They are those of the sentence; an amount in a sentence without any may go on with one of the sentences before.
+    """
     places = [
         place
         for place in view.sentence.dates
         if place != anchor and is_period(_mention(view, place)) == (role == "period")
     ]
+    mentions = [_mention(view, place) for place in places]
     options = [
-        time_features(context, view, anchor, place, kind) | history.of_time(view.sentence.index, place)
+        time_features(context, view, anchor, place, kind)
+        | history.of_time(view.sentence.index, view.sentence.tokens[place].start)
         for place in places
     ]
-    return places, [*options, no_time_features(view, anchor, kind, len(places))]
+    if not places and view.sentence.tokens[anchor].kind == "amount":
+        mentions = carried_dates(context, view, role)
+        options = [carried_features(context, view, mention, kind, history) for mention in mentions]
+    return mentions, [*options, no_time_features(view, anchor, kind, len(places))]
 
 
 def _object(context: Context, proposal: Proposal, weights: Weights) -> str | None:
     names, options = object_options(context, proposal.view, proposal.anchor, proposal.subject, proposal.kind.kind)
-    chances = probabilities(weights["object"], options)
-    best = max(range(len(options)), key=chances.__getitem__)
+    best = _choose(proposal, "object", weights, options)
     return names[best] if best < len(names) else None
 
 
@@ -263,6 +289,7 @@ def _explain(proposal: Proposal, weights: Weights) -> dict[str, Any]:
         "subject evidence": evidence(weights["subject"], proposal.subject.features),
         "subject antecedent": _antecedent(proposal),
         "kind evidence": evidence(weights["kind"], proposal.kind.features),
+        **proposal.reasons,
     }
 
 

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from faitout.facts.context import Context, View, preposition
+from faitout.facts.governors import governor
+from faitout.facts.history import History
 from faitout.facts.model import Features
 from faitout.facts.reading import Mention
+
+_REACH = 3
+"""How many sentences back any date may be carried on from."""
+_SPAN_REACH = 8
+"""How many sentences back a quarter, half year or year may be."""
+_SPANS = frozenset(("quarter", "year", "interval"))
+_RESULTS = frozenset(("revenue", "profit", "growth", "sales_volume", "market_share", "dividend"))
 
 
 def is_period(mention: Mention) -> bool:
@@ -38,6 +47,7 @@ def time_features(context: Context, view: View, anchor: int, position: int, kind
         "not quoted, the anchor is": float(view.quoted[anchor] and not view.quoted[position]),
     }
     features.update(_saying(context, view, position, clauses))
+    features.update(_verbs(view, anchor, position))
     for label in ("comparison", "since", "until", "starting"):
         features[f"{label} near"] = float(any(0 <= position - place <= 3 for place in view.places.get(label, ())))
     features["nearest"] = float(position == min(view.sentence.dates, key=lambda place: abs(place - anchor)))
@@ -47,6 +57,22 @@ def time_features(context: Context, view: View, anchor: int, position: int, kind
     features["duration"] = float(mention["kind"] == "duration")
     features[f"{kind}"] = 1.0
     return features
+
+
+def _verbs(view: View, anchor: int, position: int) -> Features:
+    """Tell whether the amount and the date hang on the same verb, or the date on that of the main clause."""
+    of_anchor, of_date = governor(view, anchor), governor(view, position)
+    if of_anchor is None or of_date is None:
+        return {}
+    low, high = sorted((anchor, position))
+    between = sum(low < verb.first < high for verb in view.verbs)
+    return {
+        "same verb": float(of_anchor.verb == of_date.verb),
+        "verb of the main clause": float(of_date.verb == of_anchor.matrix),
+        "verb of the parent": float(of_date.verb == of_anchor.parent),
+        f"verbs between {min(between, 3)}": 1.0,
+        f"verbs {of_anchor.verb.tense} and {of_date.verb.tense}": 1.0,
+    }
 
 
 def _saying(context: Context, view: View, position: int, clauses: int) -> Features:
@@ -65,11 +91,78 @@ def _saying(context: Context, view: View, position: int, clauses: int) -> Featur
     }
 
 
+def carried_dates(context: Context, view: View, role: str) -> list[Mention]:
+    """Return the dates of the sentences before that an amount may go on with, the nearest first.
+
+    They are those of the last few sentences, and the nearest quarter, half year or year before them: what a row of
+    results belongs to is often said once.
+    """
+    found: list[Mention] = []
+    spanned = False
+    for index in range(view.sentence.index - 1, max(-1, view.sentence.index - 1 - _SPAN_REACH), -1):
+        before = context.views.get(index)
+        if before is None:
+            continue
+        near = view.sentence.index - index <= _REACH
+        for place in reversed(before.sentence.dates):
+            mention = before.sentence.tokens[place].mention
+            assert mention is not None
+            spans = _grain(mention) in _SPANS
+            if mention["kind"] == "date" and is_period(mention) == (role == "period") and (near or not spanned):
+                if near or spans:
+                    found.append(mention)
+                spanned |= spans
+    return found
+
+
+def carried_features(context: Context, view: View, mention: Mention, kind: str, history: History) -> Features:
+    """Return the features of a date of a sentence before for the amount of this one."""
+    grain = _grain(mention)
+    gap = context.article.text[mention["end"] : view.sentence.start]
+    sort = "results" if kind in _RESULTS else "no results"
+    features: Features = {
+        "carried": 1.0,
+        f"carried, {kind}": 0.5,
+        f"carried, {grain}": 1.0,
+        f"carried, {sort}": 1.0,
+        f"carried, {sort}, {grain}": 1.0,
+        "carried, in the paragraph": float("\n" not in gap),
+        "carried in a headline": float(view.sentence.headline),
+        f"carried, {_distance(context, mention, view)}": 1.0,
+    }
+    last = history.last
+    if last is not None and view.sentence.index - last.sentence <= _REACH:
+        took = "taken" if history.took(mention["start"]) else "not taken"
+        features[f"carried, {took} before"] = 1.0
+        features[f"carried, {took} before, {sort}"] = 1.0
+        features[f"carried, {took} before, same kind"] = float(last.kind == kind)
+    return features
+
+
+def _distance(context: Context, mention: Mention, view: View) -> str:
+    between = sum(
+        mention["end"] <= sentence.start < view.sentence.start
+        for sentence in context.article.sentences[max(0, view.sentence.index - _SPAN_REACH) : view.sentence.index]
+    )
+    return ("one back", "two back", "three back")[between] if between < _REACH else "far back"
+
+
+def _grain(mention: Mention) -> str:
+    """Return how long a date is, by the form of its value."""
+    value = str(mention.get("value") or "")
+    if "/" in value:
+        return "interval"
+    if "-Q" in value or "-H" in value:
+        return "quarter"
+    return {4: "year", 7: "month", 10: "day"}.get(len(value), "other")
+
+
 def no_time_features(view: View, anchor: int, kind: str, options: int) -> Features:
     """Return the features of having no date: ``options`` says how many there are to choose from."""
     return {
         "none": 1.0,
         f"none, {kind}": 1.0,
+        "none here": float(not options),
         "none, headline": float(view.sentence.headline),
         "none of many": float(options > 1),
     }
