@@ -57,6 +57,29 @@ def test_every_lexicon_entry_keeps_its_examples(example: lexicon.Example) -> Non
         ("Un plan d'une centaine de millions d'euros", "une centaine de millions d'euros", "100000000", "EUR"),
         ("Un plan de 2 millions 500.000 euros", "2 millions 500.000 euros", "2500000", "EUR"),
         ("Une baisse de 1,63 centime", "1,63 centime", "0.0163", "EUR"),
+        (
+            "Un billet à vingt-neuf euros quatre-vingt-dix-neuf.",
+            "vingt-neuf euros quatre-vingt-dix-neuf",
+            "29.99",
+            "EUR",
+        ),
+        ("Un billet à un dollar et dix cents", "un dollar et dix cents", "1.1", "USD"),
+        ("Un billet à 10 livres et 50 pence", "10 livres et 50 pence", "10.5", "GBP"),
+        ("Un billet à 85 eurocents", "85 eurocents", "0.85", "EUR"),
+        ("Un billet à 99,- €", "99,- €", "99", "EUR"),
+        ("Un billet à .99 €", ".99 €", "0.99", "EUR"),
+        ("Un billet à 1'299.50 CHF", "1'299.50 CHF", "1299.5", "CHF"),
+        ("Un billet à Fr. 12.50", "Fr. 12.50", "12.5", "CHF"),
+        ("Un billet à RMB 5", "RMB 5", "5", "CNY"),
+        ("Un billet à 5 $ CAD", "5 $ CAD", "5", "CAD"),
+        ("Un billet à $5 CAD", "$5 CAD", "5", "CAD"),
+        ("Un rachat à €5m", "€5m", "5000000", "EUR"),
+        ("Un rachat à $3.5 bn", "$3.5 bn", "3500000000", "USD"),
+        ("Un rachat à 5 MMUSD", "5 MMUSD", "5000000", "USD"),
+        ("Un rachat à 20 dinars koweïtiens", "20 dinars koweïtiens", "20", "KWD"),
+        ("Un rachat à 20 shillings kenyans", "20 shillings kenyans", "20", "KES"),
+        ("Un rachat à 20 dollars taiwanais", "20 dollars taiwanais", "20", "TWD"),
+        ("Un rachat à « 200 millions » d'euros", "200 millions » d'euros", "200000000", "EUR"),
     ],
 )
 def test_sums_give_their_exact_value_and_currency(text: str, surface: str, value: str, currency: str) -> None:
@@ -70,6 +93,46 @@ def test_sums_give_their_exact_value_and_currency(text: str, surface: str, value
 
 
 @pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("de 10 à 15 millions d'euros", "10000000", "15000000"),
+        ("entre 10 et 15 euros", "10", "15"),
+        ("10-15 €", "10", "15"),
+        ("10€ - 15€", "10", "15"),
+        ("10/15 €", "10", "15"),
+        ("4.000/6.000 euros", "4000", "6000"),
+        ("30 000/50 000 euros", "30000", "50000"),
+        ("500 à 600.000 euros", "500000", "600000"),
+        ("80, voire 100 millions d'euros", "80000000", "100000000"),
+        ("cinq à six millions d'euros", "5000000", "6000000"),
+        ("2,5 milliards à 3 milliards de dollars", "2500000000", "3000000000"),
+    ],
+)
+def test_a_range_is_one_amount(text: str, low: str, high: str) -> None:
+    amount = only(text)
+    assert (amount.value, amount.high) == (Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("100 pourcent", "100"),
+        ("240 pour cents", "240"),
+        ("vingt pourcentage", "20"),
+        ("un pour cent", "1"),
+        ("deux pour cent et demi", "2.5"),
+        ("zéro virgule cinq pour cent", "0.5"),
+        (".5%", "0.5"),
+        ("-5%", "-5"),
+        ("5 pct", "5"),
+    ],
+)
+def test_percentages_are_read_in_every_spelling(text: str, value: str) -> None:
+    amount = only(text)
+    assert (amount.kind, amount.unit, amount.value) == ("percent", "percent", Decimal(value))
+
+
+@pytest.mark.parametrize(
     ("text", "value", "unit"),
     [
         ("Une prévision de 132 millions d'appareils", "132000000", "appareils"),
@@ -78,6 +141,12 @@ def test_sums_give_their_exact_value_and_currency(text: str, surface: str, value
         ("Une tonne et demie, soit 1,5 tonne", "1.5", "tonne"),
         ("Un parc de 3.200 petits magasins", "3200", "magasins"),
         ("Dix ouvriers sont partis.", "10", "ouvriers"),
+        ("Il reste 0,4 hectare.", "0.4", "hectare"),
+        ('Il manque "25.000" enseignants.', "25000", "enseignants"),
+        ("Il forme 25.000 « hackers éthiques ».", "25000", "hackers"),
+        ("Près de 2000 armes ont été saisies.", "2000", "armes"),
+        ("Mardi 12 sites ont fermé.", "12", "sites"),
+        ("La foire attire une vingtaine de jeunes font la queue.", "20", "jeunes"),
     ],
 )
 def test_quantities_name_what_they_count(text: str, value: str, unit: str) -> None:
@@ -101,6 +170,9 @@ def test_quantities_name_what_they_count(text: str, value: str, unit: str) -> No
         "Un logement neuf, une idée, les uns et les autres",
         "La version 10.15.7 sort mardi 12.",
         "Trois fois sur quatre, un tiers des gens, la moitié du temps",
+        "La vingt et unième édition, la trente-deuxième",
+        "La 250 GT, une 288 Cobra, une Mercedes 500 K Cabriolet",
+        "Une part sur deux, un vingtième, 24/12, 3/4, 50/50",
         "Voir https://exemple.fr/a?x=20%25&y=12EUR",
     ],
 )

@@ -78,7 +78,15 @@ class Article:
 
     def in_brackets(self, last: Candidate, candidate: Candidate) -> bool:
         """Tell whether a number opens brackets, or a "soit", right behind an amount."""
+        if _compared().match(self.folded, candidate.number.end):
+            return False
         return openings().fullmatch(self.folded, last.end, candidate.start) is not None
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    """Compile what makes a sum the difference to the one before: "20 milliards, soit 5 milliards de plus"."""
+    return re.compile(rf" (?:{longest_first(load('amounts')['restatement']['compared'])})(?!\w)")
 
 
 @cache

@@ -15,7 +15,9 @@ from faitout.lexicon import load
 
 # What a currency may begin with: letters, or one sign such as € and $.
 _HEAD = re.compile(r"[^\W\d_]+|[^\w\s.,;:!?()«»\"'%\-–—]")
+_CODE = re.compile(r" ?([A-Z]{3})(?!\w)")
 _LONGEST_PREFIX = 6
+_ACCENTS = str.maketrans("àâäãáåçéèêëîïíôöóøùûüúñ", "aaaaaaceeeeiiioooouuuun")
 _LEAD = 400  # characters of an article in which what it is about is named
 
 
@@ -73,8 +75,13 @@ class _Vocabulary:
     scale_mark: re.Pattern[str]
     signs: Mapping[str, Currency]
     prefix: re.Pattern[str]
+    lettered: Mapping[str, Currency]
+    lettered_prefix: re.Pattern[str]
     last_of_prefix: frozenset[str]
+    scale_behind: re.Pattern[str]
+    scales_behind: Mapping[str, Decimal]
     families: Mapping[str, Mapping[str, Any]]
+    demonyms: Mapping[str, Mapping[str, Currency]]
     masculine: frozenset[str]
     feminine: frozenset[str]
     adjectives: frozenset[str]
@@ -98,20 +105,32 @@ def _vocabulary() -> _Vocabulary:
         for name in names.values()
         if not name.exact and any(map(_is_symbol, name.spelling))
     }
-    lettered = [symbol for symbol in cldr["symbols"] if symbol[0].isalpha()]
-    lettered += [sign for entry in money["names"] for sign in entry.get("signs", ())]
+    letters = [symbol for symbol in cldr["symbols"] if symbol[0].isalpha()]
+    letters += [sign for entry in money["names"] for sign in entry.get("signs", ())]
+    lettered = {sign: Currency(entry["code"]) for entry in money["names"] for sign in entry.get("before", ())}
+    lettered |= {
+        sign: Currency(entry.get("code"), family=entry["name"])
+        for entry in money["families"]
+        for sign in entry.get("before", ())
+    }
+    behind = {mark: Decimal(value) for entry in money["scales"] for mark, value in entry.get("behind", {}).items()}
     return _Vocabulary(
         by_head=by_head,
         codes=codes,
         scales=scales,
         scale_letters=frozenset(mark[0] for mark in scales),
         scale_mark=re.compile(
-            rf" ?({_any(scales)})(?= ?[^\w\s.,;:!?()«»\"'%/\-–—]| ?(?:{_any([*codes, *lettered])})(?!\w))"
+            rf" ?({_any(scales)})(?= ?[^\w\s.,;:!?()«»\"'%/\-–—]| ?(?:{_any([*codes, *letters])})(?!\w))"
         ),
         signs=signs,
         prefix=re.compile(rf"(?<![^\W_])({_any(signs)})\Z"),
-        last_of_prefix=frozenset(spelling[-1] for spelling in signs),
+        lettered=lettered,
+        lettered_prefix=re.compile(rf"(?<![^\W_])({_any(lettered)})\Z"),
+        last_of_prefix=frozenset(spelling[-1].lower() for spelling in (*signs, *lettered)),
+        scale_behind=re.compile(rf"({_any(behind)})(?!\w)| ({_any(mark for mark in behind if len(mark) > 1)})(?!\w)"),
+        scales_behind=behind,
         families={entry["name"]: entry for entry in money["families"]},
+        demonyms={entry["name"]: _demonyms(entry) for entry in money["families"]},
         masculine=frozenset(money["articles"]["masculine"]),
         feminine=frozenset(money["articles"]["feminine"]),
         adjectives=frozenset(money["articles"]["adjectives"]),
@@ -138,6 +157,19 @@ def _names(money: Mapping[str, Any], cldr: Mapping[str, Any]) -> dict[str, _Name
     for entry in money["subunits"]:
         add(entry["words"], Currency(of=tuple(entry["of"]), per=entry["per"]))
     return found
+
+
+def _demonyms(family: Mapping[str, Any]) -> Mapping[str, Currency]:
+    """Return the currency by the word that may follow its name ("shillings kényans"), singular and plural."""
+    if family.get("needs_place"):
+        return {}
+    return {
+        form: Currency(place["code"])
+        for place in family["places"]
+        for word in place["words"]
+        for form in (word, f"{word}s")
+        if form.isalpha()
+    }
 
 
 def _any(spellings: Iterable[str]) -> str:
@@ -185,11 +217,26 @@ def _name_at(marks: str, folded: str, position: int) -> Sign | None:
         within = marks if name.exact else folded
         end = position + len(name.spelling)
         if within.startswith(name.spelling, position) and not _continues(folded, end):
-            return Sign(end, name.currency)
+            sign = Sign(end, name.currency)
+            return _told_apart(marks, folded, sign) if name.currency.family else sign
     code = marks[position : head.end()]
     if code in vocabulary.codes:
         return Sign(head.end(), vocabulary.codes[code])
     return None
+
+
+def _told_apart(marks: str, folded: str, sign: Sign) -> Sign:
+    """Take the word or code that says which of a family a name means: "shillings kényans", "$ CAD"."""
+    if marks[sign.edge : sign.edge + 1] != " ":
+        return sign
+    follow = _HEAD.match(folded, sign.edge + 1)
+    if follow is None:
+        return sign
+    vocabulary = _vocabulary()
+    currency = vocabulary.demonyms[sign.currency.family or ""].get(follow.group())
+    if currency is None and _is_symbol(folded[sign.edge - 1]):
+        currency = vocabulary.codes.get(marks[follow.start() : follow.end()])
+    return Sign(follow.end(), currency) if currency else sign
 
 
 def _continues(folded: str, end: int) -> bool:
@@ -219,8 +266,27 @@ def sign_before(marks: str, folded: str, position: int, floor: int) -> Sign | No
         return Sign(start, vocabulary.codes[code])
     if folded[edge - 1] not in vocabulary.last_of_prefix:
         return None
-    match = vocabulary.prefix.search(folded, max(floor, edge - _LONGEST_PREFIX), edge)
-    return Sign(match.start(), vocabulary.signs[match[1]]) if match else None
+    start = max(floor, edge - _LONGEST_PREFIX)
+    if match := vocabulary.prefix.search(folded, start, edge):
+        return Sign(match.start(), vocabulary.signs[match[1]])
+    match = vocabulary.lettered_prefix.search(marks, start, edge)
+    return Sign(match.start(), vocabulary.lettered[match[1]]) if match else None
+
+
+def code_behind(marks: str, position: int) -> Sign | None:
+    """Return the ISO code behind a number whose sign stands before it: "$20 CAD"."""
+    match = _CODE.match(marks, position)
+    code = _vocabulary().codes.get(match[1]) if match else None
+    return Sign(match.end(), code) if match and code else None
+
+
+def scale_behind(marks: str, position: int) -> tuple[Decimal, int] | None:
+    """Return what the letters behind a number multiply it by, and where they end, if a sign stands before it: "£50m".
+
+    Without the sign "50m" is a length.
+    """
+    match = _vocabulary().scale_behind.match(marks, position)
+    return (_vocabulary().scales_behind[match[1] or match[2]], match.end()) if match else None
 
 
 def agrees(article: str, currency: Currency, followed: bool) -> bool:
@@ -253,8 +319,16 @@ class CurrencyContext:
 
     def __init__(self, folded: str) -> None:
         self._folded = folded
+        self._plain: str | None = None
         self._named: Counter[str] = Counter()
         self._families: dict[str, str | None] = {}
+
+    @property
+    def plain(self) -> str:
+        """The article without its accents, made when a name first asks for its places."""
+        if self._plain is None:
+            self._plain = _without_accents(self._folded)
+        return self._plain
 
     def note(self, code: str | None) -> None:
         """Count a currency that a sum of the article is in."""
@@ -268,7 +342,7 @@ class CurrencyContext:
             return True
         if self._by_family(currency) is None:
             return False
-        return any(self._named.values()) or not _occurrences(self._folded, family.get("unless", ()))
+        return any(self._named.values()) or not _occurrences(self.plain, family.get("unless", ()))
 
     def code(self, currency: Currency) -> str | None:
         """Return the ISO code that the name means here, or None if nothing tells."""
@@ -290,17 +364,26 @@ class CurrencyContext:
         named: list[str] = [place["code"] for place in places if self._named[place["code"]]]
         if named and not (default and self._named[default]):
             return max(named, key=lambda code: self._named[code])
-        if _occurrences(self._folded, family.get("against", ())):
+        if _occurrences(self.plain, family.get("against", ())):
             return default
-        folded = self._folded[:_LEAD] if family.get("in_lead") else self._folded
-        counts: dict[str, int] = {place["code"]: _occurrences(folded, place["words"]) for place in places}
-        best = max(counts, key=lambda code: counts[code])
-        return best if counts[best] else default
+        plain = self.plain[:_LEAD] if family.get("in_lead") else self.plain
+        counts: Counter[str] = Counter()
+        for place in places:
+            if not _occurrences(self.plain, place.get("unless", ())):
+                counts[place["code"]] += _occurrences(plain, place["words"])
+        (best, most), *others = counts.most_common(2)
+        undecided = bool(others) and others[0][1] == most and not family.get("needs_place")
+        return best if most and not undecided else default
 
 
-def _occurrences(folded: str, words: Iterable[str]) -> int:
-    """Count the whole words of a list in the article."""
-    return sum(_is_whole(folded, start, start + len(word)) for word in words for start in _starts(folded, word))
+def _occurrences(plain: str, words: Iterable[str]) -> int:
+    """Count the whole words of a list in the article, whatever accents either has: "Etats-Unis", "Senegal"."""
+    bare = map(_without_accents, words)
+    return sum(_is_whole(plain, start, start + len(word)) for word in bare for start in _starts(plain, word))
+
+
+def _without_accents(text: str) -> str:
+    return text.translate(_ACCENTS)
 
 
 def _starts(folded: str, word: str) -> Iterator[int]:

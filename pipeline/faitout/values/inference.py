@@ -14,6 +14,9 @@ from faitout.values.numbers import ONE
 from faitout.values.phrases import longest_first, small_words
 
 _WINDOW = 40
+_PRICE_WINDOW = 70
+# A sum without its currency is of the order of the sum that it is compared with.
+_FARTHEST_APART = 50
 _FARTHEST_ELLIPSIS = 250
 
 
@@ -22,6 +25,38 @@ def _money_talk() -> re.Pattern[str]:
     understood = load("amounts")["understood"]
     stems, words = longest_first(understood["stems"]), longest_first(understood["words"])
     return re.compile(rf"(?<!\w)(?:(?:{stems})|(?:{words})(?!\w))")
+
+
+@cache
+def _spent() -> re.Pattern[str]:
+    """Compile what can only be said of a sum: "200 millions investis"."""
+    return re.compile(rf" (?:{longest_first(load('amounts')['understood']['spent'])})(?!\w)")
+
+
+@cache
+def _prices() -> re.Pattern[str]:
+    """Compile the words that make even a number without magnitude a sum."""
+    return re.compile(rf"(?<!\w)(?:{longest_first(load('amounts')['understood']['prices'])})(?!\w)")
+
+
+@cache
+def _counted_people() -> re.Pattern[str]:
+    """Compile what stands before millions of people: "ils sont 6 millions", "une population de 6 millions"."""
+    counted = load("amounts")["counted"]
+    subjects, verbs, nouns = (longest_first(counted[key]) for key in ("subjects", "verbs", "nouns"))
+    small = small_words("de")
+    return re.compile(rf"(?<!\w)(?:(?:{subjects}) (?:{verbs})(?: [^\W\d]+)? |(?:{nouns})(?: [^\W\d]+)? (?:{small})?)\Z")
+
+
+@cache
+def _pronouns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compile what stands behind, and before, a number of things that are not named again."""
+    pronouns = load("amounts")["pronouns"]
+    behind, before, verbs = (longest_first(pronouns[key]) for key in ("behind", "before", "verbs"))
+    return (
+        re.compile(rf" (?:{behind})(?!\w)"),
+        re.compile(rf"(?<!\w)(?:{before}) (?:{verbs})(?: [^\W\d]+){{0,2}} \Z"),
+    )
 
 
 @cache
@@ -58,22 +93,36 @@ class Inference:
                 self._infer_one(candidate, near, following, magnitude)
                 if candidate.rule == "understood" and candidate.code is None and money is not None:
                     candidate.code = self._code_of(money, candidate)
-            if (candidate.measured and not self._restates_in_brackets(candidate, last)) or candidate.rule == "time":
+            if candidate.rule == "time" or (candidate.measured and not self._is_beside(candidate, near or last)):
                 last = candidate
                 money = candidate if candidate.kind == "money" else money
             if candidate.measured and candidate.number.scale > THOUSAND:
                 magnitude = candidate
+        self._share_currencies(candidates)
+
+    def _share_currencies(self, candidates: list[Candidate]) -> None:
+        """Give sums without currency that of the next one: "45 millions pour A, 50 millions d'euros pour B"."""
+        following: Candidate | None = None
+        for candidate in reversed(candidates):
+            bare = candidate.kind == "money" and candidate.currency is None and candidate.code is None
+            if bare and following is not None and self._coordinated(candidate, following):
+                candidate.code = following.code
+            following = candidate if candidate.measured else following
 
     def _code_of(self, money: Candidate, candidate: Candidate) -> str | None:
         """Return the currency of a sum for one that its sentence coordinates with it."""
         coordinated = self.article.same_sentence(money, candidate) and not self.article.in_brackets(money, candidate)
         return money.code if coordinated else None
 
-    def _restates_in_brackets(self, candidate: Candidate, last: Candidate | None) -> bool:
-        """Tell whether a sum opens brackets behind another sum: what follows is in the currency before them."""
+    def _is_beside(self, candidate: Candidate, last: Candidate | None) -> bool:
+        """Tell whether a sum only helps to read the one before, so that what follows is in the currency of that one.
+
+        It opens brackets behind it, or is the one unit of a rate ("3.850 livres pour un dollar").
+        """
         if last is None or not last.kind == candidate.kind == "money":
             return False
-        return self.article.in_brackets(last, candidate)
+        is_rate = candidate.value == 1 and last.value != 1 and self.article.same_sentence(last, candidate)
+        return is_rate or self.article.in_brackets(last, candidate)
 
     def _infer_one(
         self,
@@ -88,23 +137,53 @@ class Inference:
         amount in millions or more.
         """
         number = candidate.number
-        if number.form in ("article", "collective") or (number.form == "words" and number.value < 10):
+        if number.form == "article" or (number.form == "words" and number.value < 10):
             return
         if following is not None and self._counts_part_of(candidate, following):
             candidate.kind, candidate.unit, candidate.rule = "quantity", following.unit, "ellipsis"
         elif unit := self._unit_before(candidate):
             candidate.kind, candidate.unit, candidate.rule = "quantity", unit, "ellipsis"
+        elif self._stands_for_things(candidate):
+            unit = last.unit if last is not None and last.kind == "quantity" else None
+            candidate.kind, candidate.unit, candidate.rule = "quantity", unit, "ellipsis"
         elif number.scale > THOUSAND:
             self._infer_magnitude(candidate, last, following, magnitude)
+        elif number.form == "collective":
+            return
         elif last is not None and (number.grouped or self._is_elliptic(candidate, last)):
             self._repeat(candidate, last)
         elif number.grouped and not self._starts_a_line(candidate):
             candidate.kind, candidate.rule = "quantity", "bare"
+            if self._costs(candidate):
+                candidate.kind, candidate.rule = "money", "understood"
 
     def _unit_before(self, candidate: Candidate) -> str | None:
-        if candidate.number.scale == ONE and not candidate.number.grouped:
+        """Return the noun that the words around a number say it counts; a small one must be said to be the count."""
+        number = candidate.number
+        small = number.scale == ONE and not number.grouped
+        if small and quantities.looks_like_year(self.article.text, number):
             return None
-        return quantities.counted_by_name(self.article.text, self.article.folded, candidate.number)
+        return quantities.counted_by_name(self.article.text, self.article.folded, number, small)
+
+    def _stands_for_things(self, candidate: Candidate) -> bool:
+        """Tell whether a number stands for things told before: "20 autres", "il en reste 20", "une dizaine"."""
+        number, folded = candidate.number, self.article.folded
+        if number.scale > ONE or quantities.looks_like_year(self.article.text, number):
+            return False
+        if number.form == "collective":
+            return quantities.stands_alone(folded, number)
+        behind, before = _pronouns()
+        if behind.match(folded, number.end):
+            return True
+        if not quantities.may_end_a_clause(folded, number.end, verbs=True):
+            return False
+        end = without_bound(folded, candidate.start)
+        return before.search(folded, max(0, end - _WINDOW), end) is not None
+
+    def _costs(self, candidate: Candidate) -> bool:
+        """Tell whether the words right before a bare number are about a price: "un tarif de 30.000"."""
+        start = max(self.article.sentence(candidate.start)[0], candidate.start - _PRICE_WINDOW)
+        return _prices().search(self.article.folded, start, candidate.start) is not None
 
     def _starts_a_line(self, candidate: Candidate) -> bool:
         return self.article.text[candidate.start - 1 : candidate.start] in ("", "\n")
@@ -114,7 +193,10 @@ class Inference:
         gap = self.article.folded[candidate.number.end : following.start]
         parts = load("amounts")["ellipsis"]["parts"]
         return (
-            following.kind == "quantity" and gap.strip() in parts and self.article.same_sentence(candidate, following)
+            following.kind == "quantity"
+            and candidate.value <= following.value
+            and gap.strip() in parts
+            and self.article.same_sentence(candidate, following)
         )
 
     def _infer_magnitude(
@@ -125,20 +207,34 @@ class Inference:
         magnitude: Candidate | None,
     ) -> None:
         """Read "200 millions" without a noun: its sentence decides, else the article's last such amount."""
-        sentence = self.article.sentence(candidate.start)
-        money = candidate.rule == "understood" or _money_talk().search(self.article.folded, *sentence) is not None
-        if last is not None and last.kind == "quantity" and (not money or self._is_elliptic(candidate, last)):
+        spent, talk = self._is_spent(candidate), self._is_money_talk(candidate)
+        counts = last is not None and last.kind == "quantity" and not (talk and not self._is_elliptic(candidate, last))
+        if not spent and self._counts_people(candidate):
+            candidate.kind, candidate.rule = "quantity", "ellipsis"
+        elif last is not None and counts and not spent:
             candidate.kind, candidate.unit, candidate.rule = "quantity", last.unit, "ellipsis"
         elif last is not None and last.kind == "money":
             candidate.kind, candidate.rule = "money", "understood"
             candidate.code = None if self.article.in_brackets(last, candidate) else last.code
-        elif money or (magnitude.kind == "money" if magnitude is not None else self.has_money):
+        elif spent or talk or (magnitude.kind == "money" if magnitude is not None else self.has_money):
             candidate.kind, candidate.rule = "money", "understood"
             if following is not None and following.kind == "money" and self._coordinated(candidate, following):
                 candidate.code = following.code
         else:
             unit = magnitude.unit if magnitude is not None else None
             candidate.kind, candidate.unit, candidate.rule = "quantity", unit, "ellipsis"
+
+    def _is_spent(self, candidate: Candidate) -> bool:
+        """Tell whether what stands behind "200 millions" can be said of sums only: "investis", "de pertes"."""
+        behind = _spent().match(self.article.folded, candidate.number.end)
+        return candidate.rule == "understood" or behind is not None
+
+    def _is_money_talk(self, candidate: Candidate) -> bool:
+        return _money_talk().search(self.article.folded, *self.article.sentence(candidate.start)) is not None
+
+    def _counts_people(self, candidate: Candidate) -> bool:
+        end = without_bound(self.article.folded, candidate.start)
+        return _counted_people().search(self.article.folded, max(0, end - _WINDOW), end) is not None
 
     def _coordinated(self, candidate: Candidate, following: Candidate) -> bool:
         """Tell whether the next sum is of the same sentence and does not restate this one in another currency."""
@@ -164,7 +260,12 @@ class Inference:
             return
         if not quantities.may_end_a_clause(self.article.folded, number.end, verbs=last.kind == "quantity"):
             return
-        if last.kind == "money" and last.number.scale > ONE and number.value < THOUSAND:
-            candidate.value *= last.number.scale
+        if last.kind == "money":
+            scaled = last.number.scale > ONE and number.value < THOUSAND
+            value = candidate.value * last.number.scale if scaled else candidate.value
+            if not last.value / _FARTHEST_APART < value < (last.high or last.value) * _FARTHEST_APART:
+                candidate.kind, candidate.rule = ("quantity", "bare") if number.grouped else (None, "")
+                return
+            candidate.value = value
         candidate.kind, candidate.unit, candidate.rule = last.kind, last.unit, "ellipsis"
         candidate.code = None if self.article.in_brackets(last, candidate) else last.code

@@ -14,6 +14,7 @@ from faitout.values.numbers import ONE
 from faitout.values.phrases import longest_first, small_words
 
 _WINDOW = 40
+_FARTHEST_NEXT = 14  # characters between two numbers that belong together
 # "500 à 600.000" shares its thousands: the high end is at most so many times the low one.
 _LARGEST_SHARED = Decimal(5)
 
@@ -22,9 +23,9 @@ _LARGEST_SHARED = Decimal(5)
 def connectors() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Compile what joins a range, what joins a list, and what comes before "X et Y" if that is a range."""
     ranges = load("amounts")["ranges"]
-    to, lists, between = ("|".join(map(re.escape, ranges[key])) for key in ("to", "lists", "between"))
+    to, even, lists, between = (longest_first(ranges[key]) for key in ("to", "even", "lists", "between"))
     return (
-        re.compile(rf" (?:{to}) | ?[-–—] ?"),
+        re.compile(rf" (?:{to}) | ?[-–—] ?|,? (?:{even}) (?:{small_words('determiners')})?"),
         re.compile(rf",? (?:{lists}) |, "),
         re.compile(rf"(?<!\w)(?:{between}) (?:{small_words('determiners')})?[\"“«]? ?\Z"),
     )
@@ -56,13 +57,15 @@ class Joiner:
                     self._share(candidate, follower)
                 joined.append(candidate)
         joined.reverse()
-        return self._added_subunits(joined)
+        return self._added_subunits([candidate for candidate in joined if candidate.number.form != "slashed"])
 
     def _makes_range(self, low: Candidate, high: Candidate) -> bool:
         """Tell whether two numbers are the ends of one range: "de 5 à 10 %", "entre 10 et 15 millions d'euros"."""
         if high.high is not None or not self._adjacent(low, high):
             return False
-        if high.kind is None and not (high.number.scale > low.number.scale and low.kind is None):
+        if low.number.form == "slashed":
+            return high.kind in ("money", "percent") and low.number.end + 1 == high.start and low.value < high.value
+        if high.kind is None and not (low.kind is None and self._are_ends(low, high)):
             return False
         if low.kind is not None and (low.kind, low.code, low.unit) != (high.kind, high.code, high.unit):
             return False
@@ -71,6 +74,10 @@ class Joiner:
         ):
             return False
         return self._spans(low, high) and self._low_end(low, high) < high.value
+
+    def _are_ends(self, low: Candidate, high: Candidate) -> bool:
+        """Tell whether two numbers that nothing measures are large enough to be an amount together."""
+        return high.number.scale > low.number.scale or high.number.grouped
 
     def _spans(self, low: Candidate, high: Candidate) -> bool:
         """Tell whether the words before and between two numbers make them a range."""
@@ -85,11 +92,13 @@ class Joiner:
         return _change().search(self.article.folded, *before) is None
 
     def _adjacent(self, first: Candidate, second: Candidate) -> bool:
-        return 0 < second.start - first.follower <= 8
+        return 0 < second.start - first.follower <= _FARTHEST_NEXT
 
     def _widen(self, low: Candidate, high: Candidate) -> None:
         low.value, low.high = self._low_end(low, high), high.value
-        low.number = low.number._replace(scale=high.number.scale)
+        low.number = low.number._replace(
+            scale=high.number.scale, grouped=high.number.grouped, form=high.number.form, end=high.number.end
+        )
         low.kind, low.code, low.currency, low.unit, low.rule = high.kind, high.code, high.currency, high.unit, high.rule
         low.end, low.follower = high.end, high.follower
 
@@ -137,19 +146,38 @@ class Joiner:
         kept: list[Candidate] = []
         for candidate in candidates:
             whole = kept[-1] if kept else None
-            if (
-                whole is not None
-                and whole.kind == candidate.kind == "money"
-                and candidate.currency is not None
-                and candidate.currency.per > 1
-                and whole.currency is not None
-                and whole.currency.per == 1
-                and whole.code in candidate.currency.of
-                and self.article.folded[whole.end : candidate.start].strip() in ("", *load("amounts")["ranges"]["and"])
-                and candidate.start - whole.end <= 4
-            ):
+            if whole is None or whole.currency is None or whole.currency.per > 1 or candidate.start - whole.end > 4:
+                kept.append(candidate)
+            elif self._has_subunit(whole, candidate):
                 whole.value += candidate.value
+                whole.end = whole.follower = candidate.end
+            elif self._are_bare_cents(whole, candidate):
+                whole.value += candidate.value / 100
                 whole.end = whole.follower = candidate.end
             else:
                 kept.append(candidate)
         return kept
+
+    def _has_subunit(self, whole: Candidate, candidate: Candidate) -> bool:
+        """Tell whether a sum is in the subunit of the one before: "1 euro et 23 centimes"."""
+        gap = self.article.folded[whole.end : candidate.start].strip()
+        currency = candidate.currency if whole.kind == candidate.kind == "money" else None
+        return (
+            currency is not None
+            and currency.per > 1
+            and whole.code in currency.of
+            and gap in ("", *load("amounts")["ranges"]["and"])
+        )
+
+    def _are_bare_cents(self, whole: Candidate, candidate: Candidate) -> bool:
+        """Tell whether a number in words behind a sum is its cents: "douze euros cinquante"."""
+        return (
+            whole.kind == "money"
+            and candidate.kind is None
+            and candidate.number.form == "words"
+            and 10 <= candidate.value < 100
+            and whole.value % 1 == 0
+            and whole.number.scale < THOUSAND
+            and self.article.folded[whole.end : candidate.start] == " "
+            and not self.article.folded[candidate.end : candidate.end + 2].strip(" ").isalpha()
+        )

@@ -8,13 +8,24 @@ from functools import cache
 
 from faitout.lexicon import load
 from faitout.values import quantities
+from faitout.values.bounds import bound_before
 from faitout.values.candidates import Article, Candidate
-from faitout.values.currencies import CurrencyContext, Sign, agrees, may_begin, sign_after, sign_before
+from faitout.values.currencies import (
+    CurrencyContext,
+    Sign,
+    agrees,
+    code_behind,
+    may_begin,
+    scale_behind,
+    sign_after,
+    sign_before,
+)
 from faitout.values.joining import connectors
 from faitout.values.numbers import ONE, Number, scan_numbers
-from faitout.values.phrases import small_words
+from faitout.values.phrases import longest_first, small_words
 
 _THOUSAND = Decimal(1000)
+_SIGNS = ("$", "€", "£", "¥")
 _CENTS = re.compile(r" ?(\d\d)(?![\d%€$£]|[.,/:]\d| ?[^\W\d_]| ?%)")
 
 
@@ -31,9 +42,20 @@ def _percent_heads() -> frozenset[str]:
 
 
 @cache
-def _points() -> tuple[frozenset[str], int]:
+def _never_of_one() -> frozenset[str]:
+    return frozenset(word for entry in load("amounts")["percent"] for word in entry.get("never_of_one", ()))
+
+
+@cache
+def _points() -> tuple[frozenset[str], frozenset[str], int]:
     entry = next(entry for entry in load("amounts")["percent"] if entry["unit"] == "point")
-    return frozenset(entry["of"]), entry["below"]
+    return frozenset(entry["of"]), frozenset(entry["scored_by"]), entry["below"]
+
+
+@cache
+def _and_a_half() -> re.Pattern[str]:
+    grammar, halves = load("numbers")["grammar"], load("numbers")["halves"]
+    return re.compile(rf" (?:{longest_first(grammar['and'])}) (?:{longest_first(halves[0]['words'])})(?!\w)")
 
 
 @cache
@@ -43,8 +65,9 @@ def _money_nouns() -> frozenset[str]:
 
 @cache
 def _joint() -> re.Pattern[str]:
-    """Compile what may join a number to its currency, besides a space: "millions d'euros"."""
-    return re.compile(rf" (?:{small_words('de')})|-")
+    """Compile what may join a number to its currency, besides a space: "millions d'euros", "99,- €"."""
+    quote = r"(?:[\"”]| ?»)"
+    return re.compile(rf"{quote}?(?: (?:{small_words('de')})|-)|[.,][-–—]{{1,2}}|{quote}(?= )")
 
 
 @cache
@@ -108,35 +131,44 @@ class Measurer:
         for word, unit in _percent_words():
             end = position + len(word)
             if self.article.folded.startswith(word, position) and not self.article.folded[end : end + 1].isalpha():
-                if not self._is_percent(candidate, unit, end):
+                is_point = unit == "point"
+                if not (self._is_point(candidate, end) if is_point else self._is_numeral_of(candidate, word)):
                     return False
                 candidate.kind, candidate.unit, candidate.rule = "percent", unit, "percent"
+                if half := _and_a_half().match(self.article.folded, end):
+                    candidate.value, end = candidate.value + ONE / 2, half.end()
                 candidate.end = candidate.follower = end
                 return True
         return False
 
-    def _is_percent(self, candidate: Candidate, unit: str, end: int) -> bool:
+    def _is_numeral_of(self, candidate: Candidate, word: str) -> bool:
+        """Tell "un pour cent" from an article before a sign."""
+        return candidate.number.form != "article" or word not in _never_of_one()
+
+    def _is_point(self, candidate: Candidate, end: int) -> bool:
         """Tell percentage points from points of an index, of sale, of a game."""
-        if unit != "point":
-            return candidate.number.form != "article" or unit != "percent"
-        of, below = _points()
+        of, scored_by, below = _points()
         follow = _of_what().match(self.article.folded, end)
         if candidate.number.form == "article":
             return bool(follow and follow[1] in of)
-        return abs(candidate.value) < below and (follow is None or follow[1] in of)
+        if abs(candidate.value) >= below:
+            return False
+        if candidate.value % 1:
+            return True
+        if follow is None:
+            return quantities.word_before(self.article.folded, candidate.start) not in scored_by
+        return follow[1] in of
 
     def _take_currency(self, candidate: Candidate, floor: int) -> bool:
         number = candidate.number
-        sign = sign_after(self.article.marks, self.article.folded, number.end)
-        if sign is None and (joint := _joint().match(self.article.folded, number.end)):
-            sign = sign_after(self.article.marks, self.article.folded, joint.end())
+        sign = self._sign_behind(number)
         if sign is not None and (number.form != "article" or self._is_numeral(number, sign)):
+            candidate.start = self._doubled_sign(number, floor)
             candidate.end = candidate.follower = sign.edge
         elif number.form != "article" and (
             sign := sign_before(self.article.marks, self.article.folded, number.start, floor)
         ):
-            candidate.start = sign.edge
-            candidate.value = self._english_thousands(number)
+            sign = self._signed_before(candidate, sign)
         else:
             return False
         scale = sign.scale if number.scale == ONE else ONE
@@ -144,6 +176,32 @@ class Measurer:
         candidate.value *= scale
         self._add_cents(candidate)
         return True
+
+    def _sign_behind(self, number: Number) -> Sign | None:
+        marks, folded = self.article.marks, self.article.folded
+        sign = sign_after(marks, folded, number.end)
+        if sign is None and (joint := _joint().match(folded, number.end)):
+            sign = sign_after(marks, folded, joint.end())
+        return sign
+
+    def _doubled_sign(self, number: Number, floor: int) -> int:
+        """Return where a sum begins whose code stands behind it: at the sign before it, if there is one."""
+        if self.article.text[number.start - 1 : number.start] not in _SIGNS:
+            return number.start
+        sign = sign_before(self.article.marks, self.article.folded, number.start, floor)
+        return sign.edge if sign else number.start
+
+    def _signed_before(self, candidate: Candidate, sign: Sign) -> Sign:
+        """Take a sign that stands before its number, and the letters or the code behind it: "£50m", "$20 CAD"."""
+        number = candidate.number
+        candidate.start, candidate.value = sign.edge, self._english_thousands(number)
+        if number.scale == ONE and (behind := scale_behind(self.article.marks, candidate.end)):
+            candidate.value *= behind[0]
+            candidate.end = candidate.follower = behind[1]
+        if code := code_behind(self.article.marks, candidate.end):
+            candidate.end = candidate.follower = code.edge
+            return code
+        return sign
 
     def _english_thousands(self, number: Number) -> Decimal:
         """Read "$1,500" in English: a comma and three digits after a sign are thousands."""
@@ -168,11 +226,11 @@ class Measurer:
 
     def _take_noun(self, candidate: Candidate) -> None:
         number = candidate.number
+        if number.form == "slashed":
+            return
         found = quantities.counted(self.article.marks, self.article.folded, number)
-        if quantities.is_reference(self.article.marks, self.article.folded, number) or found.kind in (
-            "address",
-            "glued",
-            "time",
+        if found.kind in ("address", "glued", "time") or quantities.is_reference(
+            self.article.marks, self.article.folded, number, found
         ):
             candidate.kind, candidate.rule = "excluded", found.kind
         elif found.kind == "noun":
@@ -187,7 +245,8 @@ class Measurer:
 
     def _is_countable(self, number: Number) -> bool:
         if quantities.looks_like_year(self.article.text, number):
-            return not quantities.is_year(self.article.folded, number)
+            bounded = bound_before(self.article.folded, number.start) is not None
+            return bounded or not quantities.is_year(self.article.folded, number)
         return number.form != "words" or number.value >= 10
 
     def _resolve_currencies(self, candidates: list[Candidate]) -> None:
@@ -203,5 +262,7 @@ class Measurer:
                 candidate.value /= currency.per
                 self.context.note(candidate.code)
             else:
-                candidate.kind, candidate.currency, candidate.end = None, None, candidate.number.end
+                number = candidate.number
+                candidate.kind, candidate.currency, candidate.value = None, None, number.value
+                candidate.start, candidate.end, candidate.follower = number.start, number.end, number.end
                 self._take_noun(candidate)

@@ -41,12 +41,15 @@ class NumberWords:
     abbreviation_letters: frozenset[str]
 
 
-# Digits: groups of thousands with one separator throughout, English style, plain, and codes that are no numbers.
+# Digits: groups of thousands with one separator throughout, English style, powers, the first of two with a slash
+# between them ("100/150"), plain, and codes that are no numbers.
 _DIGITS = r"""
   (?P<grouped>[1-9]\d{0,2}(?P<group>[ .'])\d{3}(?:(?P=group)\d{3}){0,4}(?:(?!(?P=group))[.,]\d{1,12})?)
       (?!\d|[.,/:]\d)
  |(?P<english>[1-9]\d{0,2}(?:,\d{3}){1,4}\.\d{1,12}|[1-9]\d{0,2}(?:,\d{3}){2,4})(?!\d|[.,/:]\d)
  |(?P<power>\d{1,12}(?:[.,]\d{1,12})?(?:e[+-]?|\^[+-]?)\d{1,2})(?![\w^]|[.,/:]\d)
+ |(?P<slashed>(?:[1-9]\d{0,2}(?:[ .]\d{3}){1,3}|\d{1,6}(?:,\d{1,2})?)
+      (?=/(?:[1-9]\d{0,2}(?:[ .]\d{3}){1,3}|\d{1,6}(?:,\d{1,2})?)(?!\d|[.,/:]\d)))
  |(?P<plain>\d{1,16}(?:[.,]\d{1,12})?)(?!\d|[.,/:]\d)
  |(?P<code>\d[\d.,/:]*)
 """

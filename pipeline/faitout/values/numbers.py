@@ -16,7 +16,7 @@ from faitout.values.folding import fold, fold_marks, lower
 from faitout.values.number_words import THOUSAND, number_words
 from faitout.values.word_steps import WORD, WordSteps
 
-Form = Literal["digits", "words", "collective", "magnitude", "fraction", "article"]
+Form = Literal["digits", "words", "collective", "magnitude", "fraction", "article", "slashed"]
 
 _SIGN = re.compile(r"(?:^|(?<=[\s(«\"/]))-$")
 _WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -39,7 +39,8 @@ class Number(NamedTuple):
         Its exact value.
     form : str
         ``digits`` if any part is printed in digits, ``words``; ``collective`` ("une centaine"); ``magnitude``
-        without numeral ("le million"); ``fraction``; ``article`` for a lone "un" or "une".
+        without numeral ("le million"); ``fraction``; ``article`` for a lone "un" or "une"; ``slashed`` for the
+        first of two with a slash between them ("100/150 euros"), which may as well be a date or a score.
     scale : Decimal
         The greatest magnitude printed (10**6 for "5 millions"), 1 if none.
     abbreviated : bool
@@ -113,7 +114,9 @@ class _Scanner(WordSteps):
     def _number(self, start: int, anchor: re.Match[str]) -> Number | None:
         if self.folded[start].isdigit():
             digits = self._digits(start)
-            return self._continued(self._signed(digits)) if digits else None
+            if digits is None or digits.form == "slashed":
+                return digits
+            return self._continued(self._signed(digits))
         number = self._from_words(anchor)
         if number is None or self._joined_to_a_name(number):
             return None
@@ -416,6 +419,9 @@ def _without_addresses(marks: str) -> str:
 
 def _from_digits(anchor: re.Match[str]) -> Number:
     kind, text = anchor.lastgroup, anchor.group()
+    if kind == "slashed":
+        value = Decimal(text.replace(" ", "").replace(".", "").replace(",", "."))
+        return Number(anchor.start(), anchor.end(), value, "slashed", grouped=" " in text or "." in text)
     if kind == "power":
         return Number(anchor.start(), anchor.end(), _power(text), "digits")
     if anchor["grouped"]:
@@ -458,7 +464,7 @@ def _stands_alone(folded: str, number: Number) -> bool:
     after = WORD.match(folded, number.end)
     if number.form in {"article", "magnitude"}:
         return number.form == "magnitude"
-    if before.isalpha() or before == "." or after:
+    if before.isalpha() or before in (".", "/") or after or number.form == "slashed":
         return False
     month = WORD.match(folded, number.end + 1)
     return not (month and month.group() in number_words().months)

@@ -8,12 +8,15 @@ from functools import cache
 
 from faitout.lexicon import load
 from faitout.values.numbers import ONE, Number
-from faitout.values.phrases import small_words
+from faitout.values.phrases import before_a_word, longest_first, small_words
 
 _LETTERS = "a-zà-öø-ÿœ"
 _GLUED = re.compile(rf"[{_LETTERS}°][{_LETTERS}²³/°]*\d?")
-_WORD = re.compile(rf"[{_LETTERS}°][{_LETTERS}²³°]*(?:[-/][{_LETTERS}]+)*\d?(?!')")
+_WORD = re.compile(rf"[{_LETTERS}°][{_LETTERS}²³°]*+(?:[-/][{_LETTERS}]++)*+\d?+(?!')")
+_WORD_AS_PRINTED = re.compile(r"[^\W_]+")
 _LAST_WORD = re.compile(r"(?:^|(?<=[\s'(«\"/-]))[^\s'(«\"/]+[ ]?\Z")
+_CLOSING = re.compile(r"[\"”]| »")
+_OPENING = ('"', "“", "«")
 _WINDOW = 24
 _CLAUSE = 80
 _LONGEST_ADJECTIVES = 4
@@ -51,9 +54,12 @@ def counted(marks: str, folded: str, number: Number) -> Counted:
     number : Number
         The number, which no currency and no percent sign follows.
     """
-    after = folded[number.end : number.end + 1]
+    end = _over_quotes(marks, number.end)
+    after = folded[end : end + 1]
     if after == " ":
-        return _behind_space(marks, folded, number)
+        return _behind_space(marks, folded, number, end)
+    if end > number.end:
+        return NOTHING
     if after.isalpha() or after == "°":
         return _glued(marks, folded, number.end)
     if after == "-" and folded[number.end + 1 : number.end + 2].isalpha():
@@ -61,16 +67,25 @@ def counted(marks: str, folded: str, number: Number) -> Counted:
     return ADDRESS if after == "," and _address(folded, number.end + 2) else NOTHING
 
 
-def _behind_space(marks: str, folded: str, number: Number) -> Counted:
+def _over_quotes(marks: str, position: int) -> int:
+    """Step over a closing quote between a number and its noun: '"200.000" places'."""
+    quote = _CLOSING.match(marks, position)
+    return quote.end() if quote else position
+
+
+def _behind_space(marks: str, folded: str, number: Number, end: int) -> Counted:
     """Look behind a space, and a "de" if the number takes one, for what it counts."""
-    of = _of().match(folded, number.end)
+    of = _of().match(folded, end)
     magnified = number.scale > ONE or number.form == "collective"
     if (of and not magnified) or (number.takes_of and not of):
         return NOTHING
     if _is_postal_code(marks, number):
         return ADDRESS
-    position = of.end() if of else number.end + 1
-    loose = bool(of) or 1 < abs(number.value) < 2
+    position = of.end() if of else end + 1
+    if marks[position : position + 1] in _OPENING:
+        position += 1 + (marks[position + 1 : position + 2] == " ")
+    single = abs(number.value) < 2 and number.value % 1 != 0
+    loose = bool(of) or single
     found = _noun(marks, folded, position, loose, times=bool(of) and number.scale > ONE)
     named = found.kind == "noun" and marks[found.start].isupper()
     return ADDRESS if named and _address(folded, found.end + 1) else found
@@ -118,7 +133,7 @@ def _noun(marks: str, folded: str, position: int, loose: bool, times: bool) -> C
             if _is_noun(marks, word, loose):
                 return Counted("noun", word.start(), _compound(folded, word.end()))
             break
-        adjective = word
+        adjective, loose = word, False
         position = word.end() + 1
         if folded[word.end() : position] != " ":
             break
@@ -147,23 +162,57 @@ def _compound(folded: str, end: int) -> int:
     return second.end() if second and second.group() in _words("compounds") else end
 
 
-def is_reference(marks: str, folded: str, number: Number) -> bool:
-    """Tell whether what stands before a number makes it a name: a rank, a model, a page, a date, an age."""
+def is_reference(marks: str, folded: str, number: Number, found: Counted) -> bool:
+    """Tell whether what stands around a number makes it a name: a rank, a model, a page, a date, an age.
+
+    Parameters
+    ----------
+    marks, folded : str
+        The text as :mod:`faitout.values.folding` gives it, with and without its capitals.
+    number : Number
+        The number.
+    found : Counted
+        What :func:`counted` says that it counts.
+    """
     start = number.start
     if not start:
         return False
     before = folded[start - 1]
-    if before.isalnum() or before in "_/#@" or (before in "-–" and folded[max(0, start - 2)].isalpha()):
+    if before.isalnum() or before in "_/#@°№" or (before in "-–" and folded[max(0, start - 2)].isalpha()):
         return True
-    if before not in " '" or number.grouped or number.scale > ONE:
+    if before not in " '" or number.grouped or (number.scale > ONE and not number.abbreviated):
         return False
     match = _LAST_WORD.search(folded, max(0, start - _WINDOW), start)
-    return match is not None and _is_numbered(marks, match)
+    if match is None:
+        return False
+    counts = found.kind == "noun" and marks[found.start].islower()
+    return _is_numbered(marks, match, counts) or (not counts and _is_model(marks, folded, number, found, match))
 
 
-def _is_numbered(marks: str, match: re.Match[str]) -> bool:
-    """Tell whether a word takes a number as its own: "page", "jeudi", or a name inside a sentence."""
+def _is_model(marks: str, folded: str, number: Number, found: Counted, match: re.Match[str]) -> bool:
+    """Tell whether a number names a model: "la 250 GT", "45 TDI"."""
+    if found.kind != "noun":
+        return False
+    behind = _WORD_AS_PRINTED.match(marks, found.start)
+    if behind and behind.group() in _words("models", "behind"):
+        return True
+    return match.group().strip() in _words("models", "determiners") and number.value % 1 == 0
+
+
+def word_before(folded: str, start: int) -> str:
+    """Return the word before an offset, or an empty string."""
+    match = _LAST_WORD.search(folded, max(0, start - _WINDOW), start)
+    return match.group().strip(' ()«»"') if match else ""
+
+
+def _is_numbered(marks: str, match: re.Match[str], counts: bool) -> bool:
+    """Tell whether a word takes a number as its own: "page", "jeudi", or a name inside a sentence.
+
+    ``counts`` says that a noun in lower case follows: "ce qui place 32 sites", "jeudi 12 magasins".
+    """
     word = match.group().strip(' ()«»"')
+    if counts and (word in _words("numbered", "unless_counting") or word in _words("time", "before")):
+        return word in _words("time", "ages")
     if word in _words("numbered") or word in _words("time", "before"):
         return True
     printed = marks[match.start() : match.end()].strip(' ()«»"')
@@ -171,12 +220,24 @@ def _is_numbered(marks: str, match: re.Match[str]) -> bool:
     return named and word not in _words("function_words")
 
 
-def counted_by_name(text: str, folded: str, number: Number) -> str | None:
+def stands_alone(folded: str, number: Number) -> bool:
+    """Tell whether a collective counts by itself: "sur une dizaine", but not "la trentaine", "une quarantaine"."""
+    words = folded[number.start : number.end].split(" ")
+    return words[0] in _words("alone", "determiners") and words[-1] not in _words("alone", "not")
+
+
+def counted_by_name(text: str, folded: str, number: Number, small: bool) -> str | None:
     """Return the noun that the words around a number say it counts.
 
-    "le nombre de colis franchit le million", "chiffré à 4.000 le nombre de vélos".
+    "le nombre de colis franchit le million", "chiffré à 4.000 le nombre de vélos". ``small`` asks for more: the
+    number must stand behind "à" or "de" and end its clause.
     """
     before, after = _number_of()
+    if small and not after.match(folded, number.end):
+        if word_before(folded, number.start) not in _words("number_of", "to"):
+            return None
+        if not may_end_a_clause(folded, number.end, verbs=False):
+            return None
     match = before.search(folded, max(0, number.start - _CLAUSE), number.start) or after.match(folded, number.end)
     if match is None or match[1] in _words("function_words"):
         return None
@@ -185,9 +246,13 @@ def counted_by_name(text: str, folded: str, number: Number) -> str | None:
 
 @cache
 def _number_of() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    names = "|".join(map(re.escape, load("quantities")["number_of"]["words"]))
-    noun = rf"(?:{names}) (?:[^\W\d]{{1,12}} )?(?:{small_words('de')})([^\W\d]{{2,24}})"
-    return re.compile(rf"(?<!\w){noun}(?=[^.;:()\d]*\Z)"), re.compile(rf" (?:le |l'|leur |son ){noun}")
+    names = longest_first(load("quantities")["number_of"]["words"])
+    determiners = longest_first(load("quantities")["number_of"]["determiners"])
+    noun = rf"(?:{names}) (?:[^\W\d]{{1,12}} )?(?:{small_words('de')})(?:(?:{determiners}) )?([^\W\d]{{2,24}})"
+    return (
+        re.compile(rf"(?<!\w){noun}(?=[^.;:()\d]*(?:\([^()]*\)[^.;:()\d]*|\()?\Z)"),
+        re.compile(rf" (?:{before_a_word(load('quantities')['number_of']['articles'])}){noun}"),
+    )
 
 
 def may_end_a_clause(folded: str, end: int, verbs: bool) -> bool:
@@ -203,11 +268,17 @@ def may_end_a_clause(folded: str, end: int, verbs: bool) -> bool:
     word = _WORD.match(folded, end + 1)
     if word is None:
         return True
+    text = word.group()
     endings = tuple(load("quantities")["function_words"]["verb_endings"])
+    if text in _words("function_words", "negations"):
+        return verbs
     return (
-        word.group() in _words("function_words")
-        or word.group() in _words("adjectives")
-        or (verbs and word.group().endswith(endings))
+        text in _words("function_words")
+        or text in _words("function_words", "not_nouns")
+        or text in _words("function_words", "adverbs")
+        or text in _words("adjectives")
+        or text in _words("time", "before")
+        or (verbs and text.endswith(endings))
     )
 
 
@@ -224,5 +295,8 @@ def looks_like_year(text: str, number: Number) -> bool:
 
 def is_year(folded: str, number: Number) -> bool:
     """Tell whether a number that looks like a year is one: nothing before it makes it a count."""
-    match = _LAST_WORD.search(folded, max(0, number.start - _WINDOW), number.start)
-    return not (match and match.group().strip() in _words("year_determiners"))
+    before = word_before(folded, number.start)
+    if before in _words("year_determiners"):
+        return False
+    round_number = number.value % 100 == 0
+    return not round_number or before in _words("year_determiners", "of_years") or before[-1:] in ("s", "x")
