@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from faitout.facts.context import Context, View, preposition, words_around
-from faitout.facts.cues import Hit
-from faitout.facts.kind_features import anchor_type
+from faitout.facts.context import Context, View, preposition, words_around, words_near
+from faitout.facts.kind_features import KindOption, counted_unit
 from faitout.facts.model import Features
+from faitout.facts.reading import Mention, anchor_type
 from faitout.facts.subject_features import Candidate
 
 _WINDOW = 4
+_LEXICAL = 0.7
+"""Value of the features that stand for one kind of event or one size alone."""
 _NEAR = ("law", "negation", "comparison", "each", "total", "subset", "biography", "victim", "market")
 _ANYWHERE = ("economy", "person", "power", "speech", "source")
 
@@ -19,8 +21,8 @@ def anchor_features(
     anchor: int,
     subjects: list[Candidate],
     chances: list[float],
-    cue: Hit | None,
-    cue_chance: float,
+    kind: KindOption,
+    kind_chance: float,
 ) -> Features:
     """Return what speaks for a fact at this amount or date.
 
@@ -30,8 +32,8 @@ def anchor_features(
         The article, the sentence, and the token of the mention.
     subjects, chances
         Who may be the subject, and how probable each is.
-    cue, cue_chance
-        The likeliest kind's cue, and how probable that kind is.
+    kind, kind_chance
+        The likeliest kind, and how probable it is.
     """
     mention = view.sentence.tokens[anchor].mention
     assert mention is not None
@@ -42,14 +44,47 @@ def anchor_features(
     features.update(_subject(context, view, anchor, subject, chances[best], layer))
     features.update(_place(view, anchor, layer))
     features.update(_article(context, layer))
-    features[f"{layer}, cue"] = float(cue is not None)
-    features[f"{layer}, kind sure"] = cue_chance
-    if cue is not None:
-        features[f"{layer}, cue in the clause"] = float(view.clauses[cue.first] == view.clauses[anchor])
-    features.update({f"{layer}, {name}": value for name, value in words_around(view, anchor).items()})
+    features.update(_kind(view, anchor, kind, kind_chance, layer))
+    features.update(_who_and_what(context, subject, kind, layer))
+    for words in (words_around(view, anchor), words_near(view, anchor)):
+        features.update({f"{layer}, {name}": value for name, value in words.items()})
     if layer == "date":
         features.update(_date(context, view, anchor, mention))
+    else:
+        features.update(_amount(view, mention))
     return features
+
+
+def _kind(view: View, anchor: int, kind: KindOption, chance: float, layer: str) -> Features:
+    features = {
+        f"{layer}, cue": float(kind.cue is not None),
+        f"{layer}, kind sure": chance,
+        f"{layer}, sure of {kind.kind}": chance,
+    }
+    if kind.cue is not None:
+        features[f"{layer}, cue in the clause"] = float(view.clauses[kind.cue.first] == view.clauses[anchor])
+    return features
+
+
+def _who_and_what(context: Context, subject: Candidate, kind: KindOption, layer: str) -> Features:
+    """Return which sort of organisation would have which kind of event: courts rarely grow."""
+    if subject.name is None:
+        return {}
+    entity = context.entities[subject.name]
+    sort = "medium" if entity.medium else "authority" if entity.authority else "company"
+    return {
+        f"{layer}, {sort}, {kind.kind}": _LEXICAL,
+        f"{layer}, {sort}, most named": float(subject.name == context.top),
+    }
+
+
+def _amount(view: View, mention: Mention) -> Features:
+    digits = min(10, len(str(mention.get("value") or "").split(".")[0]))
+    return counted_unit(mention) | {
+        "amount, others in the sentence": min(3, len(view.sentence.amounts) - 1) / 2,
+        f"{mention['kind']}, digits {digits}": _LEXICAL,
+        f"amount, {mention.get('bound')}": _LEXICAL,
+    }
 
 
 def _subject(context: Context, view: View, anchor: int, subject: Candidate, chance: float, layer: str) -> Features:
@@ -99,6 +134,8 @@ def _article(context: Context, layer: str) -> Features:
 def _place(view: View, anchor: int, layer: str) -> Features:
     features = {
         f"{layer}, headline": float(view.sentence.headline),
+        f"{layer}, headline or lead": float(view.sentence.index < 2),
+        f"{layer}, further down": min(1.0, view.sentence.index / 20),
         f"{layer}, quoted": float(view.quoted[anchor]),
         f"{layer}, in brackets": float(view.nested[anchor]),
         f"{layer}, names in the sentence": float(bool(view.sentence.organisations)),

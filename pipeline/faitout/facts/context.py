@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from faitout.facts.cues import Hit, find_hits
 from faitout.facts.model import Features
-from faitout.facts.reading import Article, Sentence, Token
+from faitout.facts.reading import Article, Mention, Sentence, Token
 from faitout.verbs import Tense, find_verbs
 
 _CLAUSE_SIGNS = frozenset(',;:()«»"–—“”-')
@@ -17,6 +17,9 @@ _NO_LABELS: frozenset[str] = frozenset()
 _BEGINNING = 6
 _LEXICAL = 0.5
 """Value of the features that stand for a single word, so that the penalty keeps their weights small."""
+_NEAR = 6
+_SHORTEST = 4
+"""How far words around a mention are looked at, and how many letters they have at least."""
 _QUOTES = frozenset('«»"“”')
 
 
@@ -71,6 +74,12 @@ class View:
     def has(self, position: int, *labels: str) -> bool:
         """Tell whether the token belongs to one of the classes."""
         return not self.labels.get(position, _NO_LABELS).isdisjoint(labels)
+
+    def mention(self, position: int) -> Mention:
+        """Return the mention that stands as this token."""
+        mention = self.sentence.tokens[position].mention
+        assert mention is not None
+        return mention
 
     def governing_verb(self, position: int) -> VerbPlace | None:
         """Return the verb of the token's clause nearest to it, else the last one before it, else the first."""
@@ -317,6 +326,16 @@ def words_around(view: View, anchor: int) -> Features:
     if verb is not None:
         features[f"verb: {tokens[verb.last].lower[:_BEGINNING]}"] = _LEXICAL
     return features
+
+
+def words_near(view: View, anchor: int) -> Features:
+    """Return the longer words around an amount or date, wherever they stand, by their beginnings."""
+    tokens = view.sentence.tokens
+    return {
+        f"near: {tokens[place].lower[:_BEGINNING]}": _LEXICAL
+        for place in range(max(0, anchor - _NEAR), min(len(tokens), anchor + _NEAR + 1))
+        if tokens[place].kind == "word" and len(tokens[place].lower) >= _SHORTEST
+    }
 
 
 def preposition(view: View, position: int) -> str:

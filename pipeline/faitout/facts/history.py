@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from faitout.facts.context import View
 from faitout.facts.model import Features
-from faitout.facts.reading import Mention
+from faitout.facts.reading import Mention, anchor_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +29,27 @@ class History:
     ----------
     last : Told or None
         The fact before.
+    last_type : str or None
+        What the fact before hangs on (:func:`faitout.facts.reading.anchor_type`).
     passed : tuple of int or None
         Sentence and token of the last amount or date, if it made no fact.
     """
 
     last: Told | None = None
+    last_type: str | None = None
     passed: tuple[int, int] | None = None
     subjects: set[str | None] = field(default_factory=set)
     amounts: dict[tuple[str, str], Told | None] = field(default_factory=dict)
     again: Told | None = None
-    rejected: bool = False
 
     def meet(self, mention: Mention) -> None:
         """Recall what was made of the same amount, if the article has given it before."""
         key = _same_amount(mention)
         self.again = self.amounts.get(key) if key else None
-        self.rejected = key in self.amounts and self.again is None if key else False
 
     def tell(self, told: Told, mention: Mention) -> None:
         """Note a fact that hangs on a mention."""
-        self.last, self.passed = told, None
+        self.last, self.last_type, self.passed = told, anchor_type(mention), None
         self.subjects.add(told.subject)
         key = _same_amount(mention)
         if key:
@@ -72,14 +74,29 @@ class History:
         """Return the fact before, if it stands in this sentence."""
         return self.last if self.last is not None and self.last.sentence == sentence else None
 
-    def of_kind(self, sentence: int, kind: str) -> Features:
+    def of_kind(self, view: View, anchor: int, kind: str) -> Features:
         """Return whether an event of this kind would go on from the fact before."""
         features: Features = {}
+        sentence = view.sentence.index
         if self.again is not None:
             features["told before"] = float(self.again.kind == kind)
         if self.last is not None:
             where = "sentence" if self.last.sentence == sentence else "article"
             features[f"same as before in the {where}"] = float(self.last.kind == kind)
+            if self.last_type == anchor_type(view.mention(anchor)):
+                features |= self._goes_on(view, anchor, kind)
+        return features
+
+    def _goes_on(self, view: View, anchor: int, kind: str) -> Features:
+        """Return whether an amount of the same type goes on with the kind of the fact before: rows of figures."""
+        assert self.last is not None
+        same = self.last.kind == kind
+        far = min(view.sentence.index - self.last.sentence, 3)
+        features = {f"same as before, same type, {far} sentences": float(same)}
+        if far == 0:
+            others = (hit for hit in view.cues if hit.cue is not None and hit.cue.kind != kind)
+            between = any(self.last.anchor < hit.first < anchor for hit in others)
+            features["same as before, same type, no cue between"] = float(same and not between)
         return features
 
     def of_subject(self, sentence: int, name: str | None) -> Features:
@@ -95,18 +112,6 @@ class History:
         near = "near" if sentence - self.last.sentence <= 2 else "far"
         features[f"subject before, {near}"] = float(self.last.subject == name)
         features["subject of a fact"] = float(name in self.subjects)
-        return features
-
-    def of_anchor(self, sentence: int, layer: str) -> Features:
-        """Return whether the amount or date before made a fact."""
-        features: Features = {
-            f"{layer}, told before": float(self.again is not None),
-            f"{layer}, passed over before": float(self.rejected),
-        }
-        if self.passed is not None and self.passed[0] == sentence:
-            features[f"{layer}, the one before made no fact"] = 1.0
-        elif self.here(sentence) is not None:
-            features[f"{layer}, the one before made a fact"] = 1.0
         return features
 
     def of_certainty(self, sentence: int) -> Features:

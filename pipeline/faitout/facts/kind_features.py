@@ -10,7 +10,7 @@ from faitout.facts.context import Context, View, words_around
 from faitout.facts.cues import Hit, event_cues
 from faitout.facts.history import History
 from faitout.facts.model import Features
-from faitout.facts.reading import Mention
+from faitout.facts.reading import Mention, anchor_type
 
 _UNIT_REACH = 3
 _LEXICAL = 0.5
@@ -24,12 +24,6 @@ _PRIOR = 0.4
 def kinds() -> tuple[str, ...]:
     """Return the kinds of event that the lexicon has cues for."""
     return tuple(dict.fromkeys(cue.kind for cue in event_cues()))
-
-
-def anchor_type(mention: Mention) -> str:
-    """Return what an event hangs on: ``money``, ``percent``, ``quantity`` or ``date``."""
-    kind: str = mention["kind"]
-    return kind if kind in ("money", "percent", "quantity") else "date"
 
 
 @dataclass(slots=True)
@@ -58,13 +52,13 @@ def kind_options(context: Context, view: View, anchor: int, history: History) ->
             for hit in other.cues:
                 if hit.cue and taken in hit.cue.takes and hit.cue.frame != "unit":
                     options[hit.cue.kind].features[f"{hit.cue.strength} cue in the {name}"] = 1.0
-    words = words_around(view, anchor) | _size(mention)
+    words = words_around(view, anchor) | _size(mention) | counted_unit(mention) | _setting(view, anchor)
     possible = [option for option in options.values() if _is_possible(context, option, history)]
     for option in possible:
         for name, value in words.items():
             option.features[f"{option.kind}, {name}"] = value
         option.features["share of the article's cues"] = context.cue_shares.get(option.kind, 0.0)
-        option.features |= history.of_kind(view.sentence.index, option.kind)
+        option.features |= history.of_kind(view, anchor, option.kind)
     return possible
 
 
@@ -76,6 +70,22 @@ def _is_possible(context: Context, option: KindOption, history: History) -> bool
         or option.kind in context.cue_shares
         or history.knows(option.kind)
     )
+
+
+def _setting(view: View, anchor: int) -> Features:
+    """Return how a mention is printed: in brackets, in a headline, in quotation marks, with a sign."""
+    return {
+        "in brackets": _LEXICAL * view.nested[anchor],
+        "in a headline": _LEXICAL * view.sentence.headline,
+        "quoted": _LEXICAL * view.quoted[anchor],
+        "signed": float(view.mention(anchor)["text"][0] in "+-−"),
+    }
+
+
+def counted_unit(mention: Mention) -> Features:
+    """Return what a quantity counts, by its beginning."""
+    unit = mention.get("unit")
+    return {f"unit: {str(unit).lower()[:6]}": 1.0} if unit and mention["kind"] == "quantity" else {}
 
 
 def _size(mention: Mention) -> Features:
@@ -102,6 +112,7 @@ def _add_cue(options: dict[str, KindOption], view: View, anchor: int, hit: Hit, 
     option.features[f"{cue.strength} {cue.frame} {side}, {nearness}"] = 1.0
     if nearness != "in the sentence":
         option.features[f"{cue.kind}: {hit.words}"] = _LEXICAL
+        option.features[f"{cue.kind}, {cue.frame} {side}"] = _LEXICAL
     if option.cue is None or _rank(anchor, hit) < _rank(anchor, option.cue):
         option.cue = hit
 

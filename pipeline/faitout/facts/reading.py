@@ -16,6 +16,12 @@ _REACH = 15
 _TOKEN = re.compile(r"[^\W\d_]{1,9}['’]|[^\W_]+(?:[-.][^\W_]+)*|[^\w\s]")
 
 
+def anchor_type(mention: Mention) -> str:
+    """Return what an event hangs on: ``money``, ``percent``, ``quantity`` or ``date``."""
+    kind: str = mention["kind"]
+    return kind if kind in ("money", "percent", "quantity") else "date"
+
+
 @dataclass(slots=True)
 class Token:
     """A word, a sign, or a whole mention.

@@ -130,7 +130,7 @@ def propose(context: Context, view: View, anchor: int, weights: Weights, history
     subjects = subject_candidates(context, view, anchor, kind.kind, history)
     chances = merged_chances(subjects, probabilities(weights["subject"], [one.features for one in subjects]))
     best = max(range(len(subjects)), key=chances.__getitem__)
-    features = anchor_features(context, view, anchor, subjects, chances, kind.cue, kind_chances[likeliest])
+    features = anchor_features(context, view, anchor, subjects, chances, kind, kind_chances[likeliest])
     proposal = Proposal(view, anchor, subjects[best], chances[best], kind, kind_chances[likeliest], features)
     proposal.chance = probabilities(weights["anchor"], [features, {}])[0] if "anchor" in weights else 0.0
     return proposal
