@@ -180,7 +180,7 @@ def with_clock(tokens: Tokens, found: Found) -> Found:
         end = clock + 2
         if tokens.joined(end) and tokens.word(end).isdecimal():
             end += 1
-    return replace(found, end=end)
+    return found if end == found.end else replace(found, end=end)
 
 
 def part_of_day(tokens: Tokens, position: int) -> int:

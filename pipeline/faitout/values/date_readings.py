@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, Protocol
 
 from faitout.values.calendar import Days, Unit, covered_days, easter, granularity, nth_weekday, step, value_of
@@ -83,20 +84,27 @@ class Yearless:
         known = covered_days(context.published) if context.published else None
         if known is None or granularity(context.published or "") == "year":
             return f"XXXX-{self.part}"
-        years = range(known[0].year - 4, known[0].year + 5)
-        dated = [(days, f"{year}-{self.part}") for year in years if (days := covered_days(f"{year}-{self.part}"))]
-        if self.weekday:
-            dated = [
-                pair for pair in dated if pair[0][0].isoweekday() == self.weekday and _gap(pair[0], known) < 200
-            ] or dated
-        if self.part in context.told and self.direction is None and context.outlook() not in ("future", "likely"):
+        outlook = context.outlook() if self.direction is None else None
+        if self.part in context.told and self.direction is None and outlook not in ("future", "likely"):
             return f"{context.told[self.part]}-{self.part}"
-        return _pick(dated, known, self.direction, context)
+        return _occurrence(self, known, outlook)
 
 
-def _pick(dated: list[tuple[Days, str]], known: Days, direction: Direction, context: Context) -> str | None:
+@lru_cache(maxsize=10_000)
+def _occurrence(reading: Yearless, known: Days, outlook: Outlook | None) -> str | None:
+    """Return the occurrence of a part of a year that fits; the years reach from one 29 February to the next."""
+    years = range(known[0].year - 4, known[0].year + 5)
+    dated = [(days, value) for year in years if (days := covered_days(value := f"{year}-{reading.part}"))]
+    if reading.weekday:
+        on_weekday = [pair for pair in dated if pair[0][0].isoweekday() == reading.weekday]
+        dated = [pair for pair in on_weekday if _gap(pair[0], known) < 200] or dated
+    return _pick(dated, known, reading.direction, outlook)
+
+
+def _pick(
+    dated: list[tuple[Days, str]], known: Days, direction: Direction, outlook: Outlook | None
+) -> str | None:
     """Return the occurrence that fits a direction or the sentence's outlook and lies nearest."""
-    outlook = context.outlook() if direction is None else None
     fitting = dated
     if direction == -1:
         fitting = [pair for pair in dated if pair[0][1] < known[0]]
@@ -384,7 +392,8 @@ class Holiday:
         if known is None or granularity(context.published or "") == "year":
             return f"XXXX-{self.rule}" if self.rule[0].isdecimal() else None
         feasts = [_feast(self.rule, year) for year in range(known[0].year - 1, known[0].year + 2)]
-        return _pick([(days, day) for day in feasts if (days := covered_days(day))], known, self.direction, context)
+        outlook = context.outlook() if self.direction is None else None
+        return _pick([(days, day) for day in feasts if (days := covered_days(day))], known, self.direction, outlook)
 
 
 def _feast(rule: str, year: int) -> str:
@@ -424,7 +433,7 @@ class DayOfMonth:
         dated = [(days, value) for month in months if (days := covered_days(value := f"{month}-{self.day:02}"))]
         if self.weekday:
             dated = [pair for pair in dated if pair[0][0].isoweekday() == self.weekday]
-        return _pick(dated, (today, today), None, context)
+        return _pick(dated, (today, today), None, context.outlook())
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,7 +464,7 @@ class Between:
         years = range(known[0].year - 4, known[0].year + 5)
         values = [self._joined(context, f"{year}-{high.part}") for year in years if covered_days(f"{year}-{high.part}")]
         dated = [(days, value) for value in values if value and (days := covered_days(value))]
-        return _pick(dated, known, None, context)
+        return _pick(dated, known, None, context.outlook())
 
     def _low(self, context: Context, high: str) -> str | None:
         ends = covered_days(high)

@@ -32,16 +32,17 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded = fold(text)
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        for match in _TOKEN.finditer(self.folded):
-            self.words.append(match[0])
-            self.starts.append(match.start())
+        self.words: list[str] = _TOKEN.findall(self.folded)
+        self.starts = [match.start() for match in _TOKEN.finditer(self.folded)]
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
         self._count = len(self.words)
         self._roles = roles()
         # Rules look a few tokens back and ahead without asking where the text ends.
         self.words.extend([""] * _PADDING)
+        # Several rules ask for the number or the day at one place; each is read once.
+        self._numbers: dict[int, tuple[Decimal, int] | None] = {}
+        self._days: dict[int, tuple[int, int] | None] = {}
+        self._lists: dict[int, int] = {}
 
     def __len__(self) -> int:
         return self._count
@@ -56,9 +57,9 @@ class Tokens:
 
     def follow(self, position: int, *pattern: str) -> int | None:
         """Return the position after tokens of these roles in a row, or None; ``role?`` may be missing."""
-        for role in pattern:
-            optional = role.endswith("?")
-            if self.is_a(position, role.rstrip("?")):
+        words = self.words
+        for accepted, optional in _steps(pattern):
+            if words[position] in accepted:
                 position += 1
             elif not optional:
                 return None
@@ -66,9 +67,9 @@ class Tokens:
 
     def precede(self, position: int, *pattern: str) -> int | None:
         """Return the position of the first of these roles that stand in a row before ``position``, or None."""
-        for role in reversed(pattern):
-            optional = role.endswith("?")
-            if self.is_a(position - 1, role.rstrip("?")):
+        words = self.words
+        for accepted, optional in reversed(_steps(pattern)):
+            if words[position - 1] in accepted:
                 position -= 1
             elif not optional:
                 return None
@@ -104,6 +105,11 @@ class Tokens:
 
     def number(self, position: int) -> tuple[Decimal, int] | None:
         """Return the number that begins at a position, in digits or words, and the position after it."""
+        if position not in self._numbers:
+            self._numbers[position] = self._read_number(position)
+        return self._numbers[position]
+
+    def _read_number(self, position: int) -> tuple[Decimal, int] | None:
         if self.word(position)[:1].isdecimal():
             return self._number_in_digits(position)
         if not self.is_a(position, "number_word"):
@@ -149,6 +155,11 @@ class Tokens:
 
     def day(self, position: int) -> tuple[int, int] | None:
         """Return the day of a month that begins at a position ("3", "1er", "premier", "vingt-deux") and its end."""
+        if position not in self._days:
+            self._days[position] = self._read_day(position)
+        return self._days[position]
+
+    def _read_day(self, position: int) -> tuple[int, int] | None:
         if self.is_a(position, "first"):
             return 1, position + 1
         word = self.word(position)
@@ -160,6 +171,23 @@ class Tokens:
         if found is None or not 1 <= found[0] <= 31 or found[0] % 1 or (word.isdecimal() and found[1] > position + 1):
             return None
         return int(found[0]), found[1]
+
+
+    def list_of_days(self, position: int) -> int:
+        """Return the position after days in a row between commas ("3, 5 et 7": after the 5)."""
+        passed: list[int] = []
+        at = position
+        while at not in self._lists:
+            day = self.day(at)
+            if day is None:
+                return position
+            passed.append(at)
+            if not self.is_a(day[1], "comma") or self.day(day[1] + 1) is None:
+                self._lists[at] = day[1]
+            else:
+                at = day[1] + 1
+        self._lists.update(dict.fromkeys(passed, self._lists[at]))
+        return self._lists[at]
 
 
 @lru_cache(maxsize=2_000)
@@ -175,6 +203,12 @@ def _lone_numbers() -> Mapping[str, Decimal]:
         word: Decimal(value) for entry in load("numbers")["cardinals"] for word, value in entry["words"].items()
     }
     return cardinals | dict.fromkeys(roles()["one"], Decimal(1))
+
+
+@cache
+def _steps(pattern: tuple[str, ...]) -> tuple[tuple[frozenset[str], bool], ...]:
+    """Return the words of each role of a pattern, and whether it may be missing."""
+    return tuple((roles()[role.rstrip("?")], role.endswith("?")) for role in pattern)
 
 
 def tokenise_name(name: str, accents: bool = True) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
-from itertools import pairwise
 from typing import Any, Literal
 
 from faitout.values import date_grammar as grammar
@@ -137,21 +136,49 @@ def find_dates(text: str, published: str | None = None, tense_at: TenseAt | None
 
 def _expressions(tokens: Tokens) -> Iterator[Found]:
     """Yield what the grammar finds, from left to right, without overlaps."""
-    by_word = _rules_by_word()
+    by_word, followers = _rules_by_word(), _followers()
+    words = tokens.words
     position = 0
-    for index in range(len(tokens)):
+    for index in [index for index, word in enumerate(words) if word in by_word or word[:1].isdecimal()]:
         if index < position:
             continue
-        word = tokens.words[index]
-        rules = by_word.get(word)
-        if rules is None and word[0].isdecimal():
-            rules = _DIGIT_RULES
-        if rules is None or (duration in rules and _counts_something_else(tokens, index)):
+        rules = by_word.get(words[index], _DIGIT_RULES)
+        if rules is _DIGIT_RULES and _leads_nowhere(tokens, index):
+            continue
+        if words[index] in followers and words[index + 1] not in followers[words[index]]:
+            continue
+        if duration in rules and _counts_something_else(tokens, index):
             continue
         found = _expression_at(tokens, index, rules)
         if found is not None:
-            yield replace(found, start=max(found.start, position))
+            yield found if found.start >= position else replace(found, start=position)
             position = found.end
+
+
+@cache
+def _followers() -> Mapping[str, frozenset[str]]:
+    """Return the words that may follow one that only begins names ("la": "veille")."""
+    names = {relative.day_word, relative.feast}
+    rules = _rules_by_word()
+    return {word: following for word, following in relative.second_words().items() if names.issuperset(rules[word])}
+
+
+def _leads_nowhere(tokens: Tokens, position: int) -> bool:
+    """Tell quickly that figures are no date: amid other figures, or before a mark that no date goes on with."""
+    word, following = tokens.words[position], tokens.words[position + 1]
+    if following[:1].isalpha():
+        return False
+    before = tokens.words[position - 1] if position else ""
+    if before and before in ".,-–/" and tokens.joined(position) and tokens.words[position - 2].isdecimal():
+        return not tokens.is_a(position + 1, "comma") or len(word) < 4
+    if len(word) == 4 or tokens.is_a(position - 1, "before_lone_day") or tokens.decimals(position):
+        return False
+    if following.isdecimal():
+        return len(following) != 3
+    if following == ",":
+        end = tokens.list_of_days(position)
+        return not (tokens.is_a(end, "and") or tokens.is_a(end, "to") or tokens.is_a(end, "range_mark"))
+    return following not in ",-–—/." or not following
 
 
 def _counts_something_else(tokens: Tokens, position: int) -> bool:
@@ -239,11 +266,7 @@ def _day_range(tokens: Tokens, position: int) -> Found | None:
     low = tokens.day(position)
     if low is None:
         return None
-    days = [low[0]]
-    end = low[1]
-    while tokens.is_a(end, "comma") and (following := tokens.day(end + 1)) is not None and len(days) < 31:
-        days.append(following[0])
-        end = following[1]
+    end = tokens.list_of_days(position)
     between = tokens.precede(position, "between", "definite?")
     linked = tokens.follow(end, "to") or tokens.follow(end, "range_mark") or tokens.follow(end, "and")
     if linked is None:
@@ -256,13 +279,20 @@ def _day_range(tokens: Tokens, position: int) -> Found | None:
     )
     if high is None:
         return None
-    if tokens.is_a(end, "and") and between is None:
-        last = tokens.day(high_at)
-        days.append(last[0] if last else 0)
-        if any(after != before + 1 for before, after in pairwise(days)):
-            return _day_with_month_of(tokens, position, low, high)
+    if tokens.is_a(end, "and") and between is None and not _in_a_row(tokens, position, high_at):
+        return _day_with_month_of(tokens, position, low, high)
     start = position if between is None else between
-    return replace(high, start=start, reading=Between(DayOfMonth(days[0]), high.reading), rule="day_interval")
+    return replace(high, start=start, reading=Between(DayOfMonth(low[0]), high.reading), rule="day_interval")
+
+
+def _in_a_row(tokens: Tokens, position: int, last: int) -> bool:
+    """Tell whether the days from one position to another follow each other ("17, 18 et 19 mai")."""
+    expected = None
+    while (day := tokens.day(position)) is not None and position <= last:
+        if expected is not None and day[0] != expected:
+            return False
+        expected, position = day[0] + 1, day[1] + 1
+    return True
 
 
 def _day_with_month_of(tokens: Tokens, position: int, day: tuple[int, int], high: Found) -> Found | None:

@@ -104,8 +104,9 @@ def _year_and(year: str, two: str) -> str | None:
 def _day_and_month(tokens: Tokens, start: int, match: re.Match[str]) -> str | None:
     """Read "25/10" where something says that it is no fraction: an article, a preposition, a weekday, zeros."""
     introduced = tokens.is_a(start - 1, "preposition") or tokens.is_a(start - 1, "weekday")
-    alone = not tokens.text[: match.start()].strip() and not tokens.text[match.end() : match.end() + 20].strip()
-    printed = len(match["d8"]) == len(match["m8"]) == 2 or tokens.text[: match.start()].endswith("   ")
+    alone = start == 0 and not tokens.text[match.end() : match.end() + 20].strip()
+    columns = tokens.text[max(match.start() - 3, 0) : match.start()] == "   "
+    printed = len(match["d8"]) == len(match["m8"]) == 2 or columns
     if not (introduced or alone or printed):
         return None
     value = f"{int(match['m8']):02}-{int(match['d8']):02}"

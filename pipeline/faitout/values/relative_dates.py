@@ -448,6 +448,16 @@ def _feasts() -> Mapping[str, Sequence[Name]]:
 
 
 @cache
+def second_words() -> Mapping[str, frozenset[str]]:
+    """Return the second words of day words and feasts by the first, where no name has one word only."""
+    seconds: dict[str, set[str]] = {}
+    for index in (_day_words(), _feasts()):
+        for word, names in index.items():
+            seconds.setdefault(word, set()).update(name[1] if len(name) > 1 else "" for name, _ in names)
+    return {word: frozenset(following) for word, following in seconds.items() if "" not in following}
+
+
+@cache
 def _modifiers() -> Mapping[str, Modifier]:
     return {
         form: entry["mod"]
