@@ -394,5 +394,7 @@ def _starts(folded: str, word: str) -> Iterator[int]:
 
 
 def _is_whole(folded: str, start: int, end: int) -> bool:
+    """Tell whether a word stands by itself, in the singular or with an s."""
+    end += folded[end : end + 1] == "s"
     before, after = folded[max(0, start - 1) : start], folded[end : end + 1]
     return not before.isalnum() and not after.isalnum()

@@ -9,6 +9,7 @@ from faitout.lexicon import load
 from faitout.values import quantities
 from faitout.values.bounds import without_bound
 from faitout.values.candidates import Article, Candidate
+from faitout.values.joining import connectors
 from faitout.values.number_words import THOUSAND
 from faitout.values.numbers import ONE
 from faitout.values.phrases import longest_first, small_words
@@ -93,12 +94,26 @@ class Inference:
                 self._infer_one(candidate, near, following, magnitude)
                 if candidate.rule == "understood" and candidate.code is None and money is not None:
                     candidate.code = self._code_of(money, candidate)
+                if position and candidate.number.scale > THOUSAND and candidate.kind in ("money", "quantity"):
+                    self._share_with_last(candidates[position - 1], candidate)
             if candidate.rule == "time" or (candidate.measured and not self._is_beside(candidate, near or last)):
                 last = candidate
                 money = candidate if candidate.kind == "money" else money
             if candidate.measured and candidate.number.scale > THOUSAND:
                 magnitude = candidate
         self._share_currencies(candidates)
+
+    def _share_with_last(self, first: Candidate, second: Candidate) -> None:
+        """Let a bare number have the magnitude of the next one: "passer de 300 à 450 millions"."""
+        ranges, lists, _ = connectors()
+        gap = self.article.folded[first.number.end : second.start]
+        if first.kind is not None or first.number.form != "digits" or first.number.scale > ONE:
+            return
+        if quantities.looks_like_year(self.article.text, first.number) or first.value >= THOUSAND:
+            return
+        if ranges.fullmatch(gap) or (gap.strip() != "," and lists.fullmatch(gap)):
+            first.value *= second.number.scale
+            first.kind, first.unit, first.code, first.rule = second.kind, second.unit, second.code, "shared"
 
     def _share_currencies(self, candidates: list[Candidate]) -> None:
         """Give sums without currency that of the next one: "45 millions pour A, 50 millions d'euros pour B"."""
@@ -249,6 +264,7 @@ class Inference:
         """Take kind, currency and unit from the amount before."""
         number = candidate.number
         if last.kind == "percent" and (number.grouped or number.value > 100):
+            candidate.kind, candidate.rule = ("quantity", "bare") if number.grouped else (None, "")
             return
         if (
             not last.measured
@@ -267,5 +283,7 @@ class Inference:
                 candidate.kind, candidate.rule = ("quantity", "bare") if number.grouped else (None, "")
                 return
             candidate.value = value
+        elif last.kind == "quantity" and last.number.scale > ONE and number.value % 1 and number.scale == ONE:
+            candidate.value *= last.number.scale
         candidate.kind, candidate.unit, candidate.rule = last.kind, last.unit, "ellipsis"
         candidate.code = None if self.article.in_brackets(last, candidate) else last.code

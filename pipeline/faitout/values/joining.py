@@ -69,6 +69,8 @@ class Joiner:
             return False
         if low.kind is not None and (low.kind, low.code, low.unit) != (high.kind, high.code, high.unit):
             return False
+        if low.currency is not None and high.currency is not None and low.currency.per != high.currency.per:
+            return False
         if quantities.looks_like_year(self.article.text, low.number) and quantities.looks_like_year(
             self.article.text, high.number
         ):

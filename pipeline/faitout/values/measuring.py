@@ -47,9 +47,10 @@ def _never_of_one() -> frozenset[str]:
 
 
 @cache
-def _points() -> tuple[frozenset[str], frozenset[str], int]:
+def _points() -> tuple[frozenset[str], frozenset[str], frozenset[str], int]:
     entry = next(entry for entry in load("amounts")["percent"] if entry["unit"] == "point")
-    return frozenset(entry["of"]), frozenset(entry["scored_by"]), entry["below"]
+    games, scored_by = frozenset(entry["of_games"]), frozenset(entry["scored_by"])
+    return frozenset(entry["of"]) | games, games, scored_by, entry["below"]
 
 
 @cache
@@ -147,7 +148,7 @@ class Measurer:
 
     def _is_point(self, candidate: Candidate, end: int) -> bool:
         """Tell percentage points from points of an index, of sale, of a game."""
-        of, scored_by, below = _points()
+        of, games, scored_by, below = _points()
         follow = _of_what().match(self.article.folded, end)
         if candidate.number.form == "article":
             return bool(follow and follow[1] in of)
@@ -157,7 +158,7 @@ class Measurer:
             return True
         if follow is None:
             return quantities.word_before(self.article.folded, candidate.start) not in scored_by
-        return follow[1] in of
+        return follow[1] in of and not (follow[1] in games and "%" not in self.article.text)
 
     def _take_currency(self, candidate: Candidate, floor: int) -> bool:
         number = candidate.number

@@ -263,13 +263,18 @@ class _Scanner(WordSteps):
         """Add smaller terms after a magnitude: "deux mille trois cents", "2 millions 500.000"."""
         while number.scale > ONE and not number.abbreviated:
             term = self._term(number.end)
-            if term is None or term.value >= number.scale:
+            if term is None or term.value >= number.scale or self._is_length_of_time(term):
                 break
             form: Form = "digits" if "digits" in (number.form, term.form) else "words"
             number = number._replace(end=term.end, value=number.value + term.value, form=form, takes_of=term.takes_of)
             if term.scale == ONE:
                 break
         return number
+
+    def _is_length_of_time(self, term: Number) -> bool:
+        """Tell whether a small term counts years: "3 millions un an plus tôt"."""
+        follow = self.next(term.end) if term.value < 100 else None
+        return follow is not None and follow[0] in self.words.grammar["lengths_of_time"]
 
     def _term(self, position: int) -> Number | None:
         """Read one more term: a number below a thousand and its magnitude, or digits in groups."""

@@ -12,7 +12,7 @@ from faitout.values.phrases import before_a_word, longest_first, small_words
 
 _LETTERS = "a-zà-öø-ÿœ"
 _GLUED = re.compile(rf"[{_LETTERS}°][{_LETTERS}²³/°]*\d?")
-_WORD = re.compile(rf"[{_LETTERS}°][{_LETTERS}²³°]*+(?:[-/][{_LETTERS}]++)*+\d?+(?!')")
+_WORD = re.compile(rf"[{_LETTERS}°][{_LETTERS}²³°]*+(?:[-/][{_LETTERS}]++)*+\d{{0,4}}+(?!')")
 _WORD_AS_PRINTED = re.compile(r"[^\W_]+")
 _LAST_WORD = re.compile(r"(?:^|(?<=[\s'(«\"/-]))[^\s'(«\"/]+[ ]?\Z")
 _CLOSING = re.compile(r"[\"”]| »")
@@ -151,7 +151,7 @@ def _is_noun(marks: str, word: re.Match[str], loose: bool) -> bool:
     text = word.group()
     if text in _words("function_words") or text in _words("function_words", "not_nouns"):
         return False
-    if text in _words("units"):
+    if text in _words("units") or text.partition("/")[0] in _words("units"):
         single = text in _words("units", "lower_case_only")
         return not single or marks[word.start() : word.end()] == text
     return loose or text[-1] in "sxz" or "-" in text or marks[word.start()].isupper()
