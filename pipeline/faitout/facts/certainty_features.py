@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from faitout.facts.context import Context, View, words_around
+from faitout.facts.context import Context, View, words_around, words_near
 from faitout.facts.governors import Governor, governor, phrase
 from faitout.facts.history import History
 from faitout.facts.model import Features
@@ -42,7 +42,7 @@ def certainty_features(
     evidence |= _of_noun(view, anchor, kind)
     evidence |= _of_time(context, view, date)
     evidence |= _of_place(context, view, anchor, kind)
-    evidence |= words_around(view, anchor)
+    evidence |= words_around(view, anchor) | words_near(view, anchor)
     evidence |= history.of_certainty(view.sentence.index)
     return {
         degree: {"always " + degree: 1.0, **{f"{degree}, {name}": value for name, value in evidence.items() if value}}
@@ -160,7 +160,6 @@ def _outlook(date: Mention, published: str) -> str:
 def _of_place(context: Context, view: View, anchor: int, kind: str) -> Features:
     cues = [hit for hit in view.cues if hit.cue is not None and hit.cue.kind == kind]
     evidence: Features = {
-        f"kind {kind}": 1.0,
         "headline": float(view.sentence.headline),
         "amount": float(view.sentence.tokens[anchor].kind == "amount"),
     }

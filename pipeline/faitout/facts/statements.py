@@ -181,7 +181,7 @@ def _complete(context: Context, proposal: Proposal, weights: Weights, history: H
         "date": date,
         "period": period,
         "certainty": DEGREES[certainty],
-        "attribution": attribution(view, anchor),
+        "attribution": attribution(context, view, anchor),
         "cue": _cue(context, proposal),
         "confidence": round(confidence, 4),
         "explain": _explain(proposal, weights),
@@ -249,8 +249,9 @@ def time_options(
         for place in places
     ]
     if not places and view.sentence.tokens[anchor].kind == "amount":
-        mentions = carried_dates(context, view, role)
-        options = [carried_features(context, view, mention, kind, history) for mention in mentions]
+        carried = carried_dates(context, view, role)
+        mentions = [_mention(before, place) for before, place in carried]
+        options = [carried_features(context, view, one, kind, history) for one in carried]
     return mentions, [*options, no_time_features(view, anchor, kind, len(places))]
 
 

@@ -7,11 +7,15 @@ from faitout.facts.governors import governor
 from faitout.facts.history import History
 from faitout.facts.model import Features
 from faitout.facts.reading import Mention
+from faitout.values.calendar import covered_days
 
 _REACH = 3
 """How many sentences back any date may be carried on from."""
 _SPAN_REACH = 8
 """How many sentences back a quarter, half year or year may be."""
+_NEAR = 3
+_SEASON_OF_RESULTS = 120
+"""For how many days a quarter or year that is over is still reported on."""
 _SPANS = frozenset(("quarter", "year", "interval"))
 _RESULTS = frozenset(("revenue", "profit", "growth", "sales_volume", "market_share", "dividend"))
 
@@ -23,9 +27,7 @@ def is_period(mention: Mention) -> bool:
 
 def time_features(context: Context, view: View, anchor: int, position: int, kind: str) -> Features:
     """Return the features of one date (or period) of the sentence for the fact at ``anchor``."""
-    tokens = view.sentence.tokens
-    mention = tokens[position].mention
-    assert mention is not None
+    mention = view.mention(position)
     side = "before" if position < anchor else "after"
     low, high = min(anchor, position), max(anchor, position)
     amounts = sum(low < place < high for place in view.sentence.amounts)
@@ -91,13 +93,13 @@ def _saying(context: Context, view: View, position: int, clauses: int) -> Featur
     }
 
 
-def carried_dates(context: Context, view: View, role: str) -> list[Mention]:
-    """Return the dates of the sentences before that an amount may go on with, the nearest first.
+def carried_dates(context: Context, view: View, role: str) -> list[tuple[View, int]]:
+    """Return where the dates of the sentences before stand that an amount may go on with, the nearest first.
 
     They are those of the last few sentences, and the nearest quarter, half year or year before them: what a row of
     results belongs to is often said once.
     """
-    found: list[Mention] = []
+    found: list[tuple[View, int]] = []
     spanned = False
     for index in range(view.sentence.index - 1, max(-1, view.sentence.index - 1 - _SPAN_REACH), -1):
         before = context.views.get(index)
@@ -105,18 +107,20 @@ def carried_dates(context: Context, view: View, role: str) -> list[Mention]:
             continue
         near = view.sentence.index - index <= _REACH
         for place in reversed(before.sentence.dates):
-            mention = before.sentence.tokens[place].mention
-            assert mention is not None
+            mention = before.mention(place)
+            if mention["kind"] != "date" or is_period(mention) != (role == "period"):
+                continue
             spans = _grain(mention) in _SPANS
-            if mention["kind"] == "date" and is_period(mention) == (role == "period") and (near or not spanned):
-                if near or spans:
-                    found.append(mention)
-                spanned |= spans
+            if near or (spans and not spanned):
+                found.append((before, place))
+            spanned |= spans
     return found
 
 
-def carried_features(context: Context, view: View, mention: Mention, kind: str, history: History) -> Features:
-    """Return the features of a date of a sentence before for the amount of this one."""
+def carried_features(context: Context, view: View, place: tuple[View, int], kind: str, history: History) -> Features:
+    """Return the features of a date of a sentence before, at ``place``, for the amount of this one."""
+    before, position = place
+    mention = before.mention(position)
     grain = _grain(mention)
     gap = context.article.text[mention["end"] : view.sentence.start]
     sort = "results" if kind in _RESULTS else "no results"
@@ -129,6 +133,12 @@ def carried_features(context: Context, view: View, mention: Mention, kind: str, 
         "carried, in the paragraph": float("\n" not in gap),
         "carried in a headline": float(view.sentence.headline),
         f"carried, {_distance(context, mention, view)}": 1.0,
+        f"carried, {_age(context, mention)}": 1.0,
+        "carried, first of its sentence": float(position == before.sentence.dates[0]),
+        "carried, compared with": float(_compared(before, position)),
+        "carried, day of saying": float(
+            grain == "day" and any(abs(word - position) <= _NEAR for word in before.places.get("speech", ()))
+        ),
     }
     last = history.last
     if last is not None and view.sentence.index - last.sentence <= _REACH:
@@ -137,6 +147,22 @@ def carried_features(context: Context, view: View, mention: Mention, kind: str, 
         features[f"carried, {took} before, {sort}"] = 1.0
         features[f"carried, {took} before, same kind"] = float(last.kind == kind)
     return features
+
+
+def _age(context: Context, mention: Mention) -> str:
+    """Return how long a date had been over on the day of publication."""
+    days, day = covered_days(str(mention.get("value") or "")), covered_days(context.article.published or "")
+    if days is None or day is None:
+        return "age unknown"
+    gone = (day[0] - days[1]).days
+    if gone < 0:
+        return "not over"
+    return "just over" if gone <= _SEASON_OF_RESULTS else "long over"
+
+
+def _compared(view: View, position: int) -> bool:
+    """Tell whether something else is only compared with the date."""
+    return any(0 <= position - word <= _NEAR for word in view.places.get("comparison", ()))
 
 
 def _distance(context: Context, mention: Mention, view: View) -> str:
@@ -158,11 +184,13 @@ def _grain(mention: Mention) -> str:
 
 
 def no_time_features(view: View, anchor: int, kind: str, options: int) -> Features:
-    """Return the features of having no date: ``options`` says how many there are to choose from."""
+    """Return the features of having no date: ``options`` says how many the sentence has to choose from."""
+    if not options:
+        sort = "results" if kind in _RESULTS else "no results"
+        return {"none here": 1.0, f"none here, {kind}": 0.5, f"none here, {sort}": 1.0}
     return {
         "none": 1.0,
         f"none, {kind}": 1.0,
-        "none here": float(not options),
         "none, headline": float(view.sentence.headline),
         "none of many": float(options > 1),
     }
