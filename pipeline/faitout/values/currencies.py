@@ -113,6 +113,10 @@ def _vocabulary() -> _Vocabulary:
         for entry in money["families"]
         for sign in entry.get("before", ())
     }
+    families = {entry["name"]: entry for entry in money["families"]}
+    for entry in money["families"]:
+        if "places_of" in entry:
+            families[entry["name"]] = {**entry, "places": families[entry["places_of"]]["places"]}
     behind = {mark: Decimal(value) for entry in money["scales"] for mark, value in entry.get("behind", {}).items()}
     return _Vocabulary(
         by_head=by_head,
@@ -129,8 +133,8 @@ def _vocabulary() -> _Vocabulary:
         last_of_prefix=frozenset(spelling[-1].lower() for spelling in (*signs, *lettered)),
         scale_behind=re.compile(rf"({_any(behind)})(?!\w)| ({_any(mark for mark in behind if len(mark) > 1)})(?!\w)"),
         scales_behind=behind,
-        families={entry["name"]: entry for entry in money["families"]},
-        demonyms={entry["name"]: _demonyms(entry) for entry in money["families"]},
+        families=families,
+        demonyms={name: _demonyms(family) for name, family in families.items()},
         masculine=frozenset(money["articles"]["masculine"]),
         feminine=frozenset(money["articles"]["feminine"]),
         adjectives=frozenset(money["articles"]["adjectives"]),
@@ -154,6 +158,7 @@ def _names(money: Mapping[str, Any], cldr: Mapping[str, Any]) -> dict[str, _Name
         add(entry.get("signs", ()), Currency(entry["code"]), exact=True)
     for entry in money["families"]:
         add(entry["words"], Currency(entry.get("code"), family=entry["name"]))
+        add(entry.get("signs", ()), Currency(entry.get("code"), family=entry["name"]), exact=True)
     for entry in money["subunits"]:
         add(entry["words"], Currency(of=tuple(entry["of"]), per=entry["per"]))
     return found

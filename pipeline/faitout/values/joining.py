@@ -38,6 +38,18 @@ def _change() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})(?: [^\W\d]+){{0,2}} (?:{small_words('de')})\Z")
 
 
+@cache
+def _ratios() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[Decimal]]:
+    """Compile what stands between the two numbers of a share, after "one" and after more; and what it is a share of."""
+    ratios = load("amounts")["ratios"]
+    of_one, joints = longest_first(ratios["one"]), longest_first(ratios["joints"])
+    return (
+        re.compile(rf"(?<!\w)(?:{of_one})(?: [^\W\d]+){{1,3}} (?:{joints}) \Z"),
+        re.compile(rf"(?: [^\W\d]+){{1,3}} (?:{joints}) "),
+        frozenset(map(Decimal, ratios["wholes"])),
+    )
+
+
 class Joiner:
     """Joins the candidates of one article."""
 
@@ -46,6 +58,7 @@ class Joiner:
 
     def joined(self, candidates: list[Candidate]) -> list[Candidate]:
         """Make one candidate of each range, and share magnitude and measure along lists; from right to left."""
+        self._exclude_ratios(candidates)
         joined: list[Candidate] = []
         for candidate in reversed(candidates):
             follower = joined[-1] if joined else None
@@ -59,17 +72,28 @@ class Joiner:
         joined.reverse()
         return self._added_subunits([candidate for candidate in joined if candidate.number.form != "slashed"])
 
+    def _exclude_ratios(self, candidates: list[Candidate]) -> None:
+        """Leave out shares told by heads: "neuf Français sur dix", "une femme sur 4"."""
+        of_one, of_some, wholes = _ratios()
+        folded = self.article.folded
+        before: Candidate | None = None
+        for candidate in candidates:
+            if candidate.value in wholes and candidate.number.scale == ONE and candidate.kind in (None, "quantity"):
+                if of_one.search(folded, max(0, candidate.start - _WINDOW), candidate.start):
+                    candidate.kind = "excluded"
+                elif (
+                    before and before.value < candidate.value and of_some.fullmatch(folded, before.end, candidate.start)
+                ):
+                    before.kind = candidate.kind = "excluded"
+            before = candidate if candidate.kind in (None, "quantity") else None
+
     def _makes_range(self, low: Candidate, high: Candidate) -> bool:
         """Tell whether two numbers are the ends of one range: "de 5 à 10 %", "entre 10 et 15 millions d'euros"."""
         if high.high is not None or not self._adjacent(low, high):
             return False
         if low.number.form == "slashed":
             return high.kind in ("money", "percent") and low.number.end + 1 == high.start and low.value < high.value
-        if high.kind is None and not (low.kind is None and self._are_ends(low, high)):
-            return False
-        if low.kind is not None and (low.kind, low.code, low.unit) != (high.kind, high.code, high.unit):
-            return False
-        if low.currency is not None and high.currency is not None and low.currency.per != high.currency.per:
+        if not self._are_alike(low, high):
             return False
         if quantities.looks_like_year(self.article.text, low.number) and quantities.looks_like_year(
             self.article.text, high.number
@@ -77,9 +101,13 @@ class Joiner:
             return False
         return self._spans(low, high) and self._low_end(low, high) < high.value
 
-    def _are_ends(self, low: Candidate, high: Candidate) -> bool:
-        """Tell whether two numbers that nothing measures are large enough to be an amount together."""
-        return high.number.scale > low.number.scale or high.number.grouped
+    def _are_alike(self, low: Candidate, high: Candidate) -> bool:
+        """Tell whether the low end leaves out what measures the high one, or has the same."""
+        if low.kind is None:
+            return True
+        if low.currency is not None and high.currency is not None and low.currency.per != high.currency.per:
+            return False
+        return (low.kind, low.code, low.unit) == (high.kind, high.code, high.unit)
 
     def _spans(self, low: Candidate, high: Candidate) -> bool:
         """Tell whether the words before and between two numbers make them a range."""
