@@ -39,6 +39,10 @@ def test_every_example_of_the_lexicon_holds(example: lexicon.Example) -> None:
         ("1er février 2021", "2021-02-01"),
         ("05/03/2021", "2021-03-05"),
         ("5.3.21", "2021-03-05"),
+        ("March 5, 2021", "2021-03-05"),
+        ("Mar 05, 2021 10:12 PM", "2021-03-05"),
+        ("Fri Mar 05 10:00:00 2021", "2021-03-05"),
+        ("vendredi 5 mars 2021 à 10:00", "2021-03-05"),
     ],
 )
 def test_known_forms_become_iso_dates(given_date: str, value: str) -> None:
@@ -46,7 +50,20 @@ def test_known_forms_become_iso_dates(given_date: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "given_date", ["hier", "2021-13", "2021-02-30", "", "0000", "5 mars", "1614902400", "2021-W12", "99/99/2021"]
+    "given_date",
+    [
+        "hier",
+        "2021-13",
+        "2021-13-05",
+        "2 days ago",
+        "2021-02-30",
+        "",
+        "0000",
+        "5 mars",
+        "1614902400",
+        "2021-W12",
+        "99/99/2021",
+    ],
 )
 def test_unknown_forms_are_an_error(given_date: str) -> None:
     with pytest.raises(FaitoutError, match="E109"):

@@ -25,7 +25,9 @@ def test_a_stamp_gives_its_day(stamp):
     assert read_datestamp(stamp) == "2021-03-05"
 
 
-@pytest.mark.parametrize("stamp", ["", "hier", "mars 2021", "5 mars", "10%", "Jun", "soon", "99/99/9999", "1" * 200])
+@pytest.mark.parametrize(
+    "stamp", ["", "hier", "mars 2021", "5 mars", "10%", "Jun", "soon", "99/99/9999", "2021-13-05", "1" * 200]
+)
 def test_what_is_no_whole_date_gives_none(stamp):
     assert read_datestamp(stamp) is None
 

@@ -13,6 +13,7 @@ from functools import cache
 from faitout.errors import Errors, FaitoutError
 from faitout.lexicon import load
 from faitout.records import PublishedFrom
+from faitout.values.datestamps import read_datestamp
 from faitout.values.folding import fold
 
 _HEAD = 1500  # characters at the top of an article where a dateline may stand
@@ -75,7 +76,8 @@ def find_published(
 def normalise_date(value: str) -> str:
     """Return a date as ISO 8601, as fine as it is given: ``2021-03-05``, ``2021-03`` or ``2021``.
 
-    ISO dates, with or without a time, dates of mail and feeds (RFC 2822) and French dates are known.
+    ISO dates, with or without a time, dates of mail and feeds (RFC 2822) and French dates are known, and the stamps of
+    machines and of English text that :func:`faitout.values.datestamps.read_datestamp` reads.
 
     Raises
     ------
@@ -83,7 +85,7 @@ def normalise_date(value: str) -> str:
         E109 for anything else.
     """
     given = value.strip()
-    found = _read_iso(given) or _read_mail(given) or _read_french(given)
+    found = _read_iso(given) or _read_mail(given) or _read_french(given) or read_datestamp(given)
     if found is None:
         raise FaitoutError(Errors.E109, value=value)
     return found

@@ -6,6 +6,8 @@ figures); for the stamp of one article, known to be a date and nothing else, dat
 
 from __future__ import annotations
 
+import re
+
 _SETTINGS = {
     "DATE_ORDER": "DMY",
     "STRICT_PARSING": True,
@@ -13,6 +15,7 @@ _SETTINGS = {
     "PARSERS": ["absolute-time"],
 }
 _LANGUAGES = ["fr", "en"]
+_YEAR_FIRST = re.compile(r"\s*\d{4}\D(\d\d?)\D\d\d?(?!\d)")
 _LONGEST = 80
 
 
@@ -30,4 +33,9 @@ def read_datestamp(stamp: str) -> str | None:
     import dateparser
 
     parsed = dateparser.parse(stamp, languages=_LANGUAGES, settings=_SETTINGS)
-    return None if parsed is None else parsed.date().isoformat()
+    if parsed is None:
+        return None
+    # After a year stands the month: "2021-13-05" is a slip and not the 13th of May.
+    year_first = _YEAR_FIRST.match(stamp)
+    swapped = year_first is not None and int(year_first[1]) != parsed.month
+    return None if swapped else parsed.date().isoformat()
