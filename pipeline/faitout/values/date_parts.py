@@ -18,13 +18,13 @@ from faitout.values.date_readings import (
     Fixed,
     FromPublication,
     Reading,
-    Stretch,
     UnitAround,
     WeekdayWithin,
     WeekWithin,
     Yearless,
 )
 from faitout.values.date_tokens import Tokens, periods, roles, seasons, short_weekdays, weekdays
+from faitout.values.interval_readings import Stretch
 from faitout.values.numeric_dates import numeric_date
 
 

@@ -98,12 +98,10 @@ def _occurrence(reading: Yearless, known: Days, outlook: Outlook | None) -> str 
     if reading.weekday:
         on_weekday = [pair for pair in dated if pair[0][0].isoweekday() == reading.weekday]
         dated = [pair for pair in on_weekday if _gap(pair[0], known) < 200] or dated
-    return _pick(dated, known, reading.direction, outlook)
+    return pick(dated, known, reading.direction, outlook)
 
 
-def _pick(
-    dated: list[tuple[Days, str]], known: Days, direction: Direction, outlook: Outlook | None
-) -> str | None:
+def pick(dated: list[tuple[Days, str]], known: Days, direction: Direction, outlook: Outlook | None) -> str | None:
     """Return the occurrence that fits a direction or the sentence's outlook and lies nearest."""
     fitting = dated
     if direction == -1:
@@ -152,16 +150,17 @@ class Weekday:
         ahead = (self.number - today.isoweekday()) % 7
         behind = (today.isoweekday() - self.number) % 7
         if self.direction == -1:
-            return _day(today - timedelta(behind or 7))
+            return day_value(today - timedelta(behind or 7))
         if self.direction == 1:
-            return _day(today + timedelta(ahead + 7 * self.weeks if self.weeks else ahead or 7))
+            return day_value(today + timedelta(ahead + 7 * self.weeks if self.weeks else ahead or 7))
         outlook = context.outlook()
         # Told in the present, the day before is still news; any other weekday is to come.
         ahead_of = {"future": True, "likely": True, "present": behind > 1, "past": False, None: ahead < behind}
-        return _day(today + timedelta(ahead) if ahead_of[outlook] else today - timedelta(behind))
+        return day_value(today + timedelta(ahead) if ahead_of[outlook] else today - timedelta(behind))
 
 
-def _day(day: date) -> str:
+def day_value(day: date) -> str:
+    """Return the TIMEX3 value of a day."""
     return day.isoformat()
 
 
@@ -305,7 +304,7 @@ class WeekdayWithin:
         value = self.whole.resolve(context)
         days = covered_days(value) if value else None
         day = nth_weekday(*days, self.number, self.nth) if days else None
-        return None if day is None else _day(day)
+        return None if day is None else day_value(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,36 +345,6 @@ class UnitAround:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """The first or last months of a span, a fortnight, or what is left of it."""
-
-    whole: Reading
-    part: Literal["first_months", "last_months", "first_half", "second_half", "rest"]
-    count: int = 0
-
-    def resolve(self, context: Context) -> str | None:
-        """Return the interval."""
-        value = self.whole.resolve(context)
-        days = covered_days(value) if value else None
-        if days is None:
-            return None
-        first, last = days
-        if self.part == "first_months":
-            return f"{value_of('month', first)}/{value_of('month', step(first, 'month', self.count - 1))}"
-        if self.part == "last_months":
-            return f"{value_of('month', step(last, 'month', 1 - self.count))}/{value_of('month', last)}"
-        if self.part == "rest":
-            today = context.today()
-            return f"{_day(today)}/{_day(last)}" if today and first <= today <= last else None
-        middle = first + timedelta(14)
-        return (
-            f"{_day(first)}/{_day(middle)}"
-            if self.part == "first_half"
-            else f"{_day(middle + timedelta(1))}/{_day(last)}"
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Holiday:
     """A feast of the calendar: a fixed day, or so many days from Easter, or a weekday of a month."""
 
@@ -393,13 +362,13 @@ class Holiday:
             return f"XXXX-{self.rule}" if self.rule[0].isdecimal() else None
         feasts = [_feast(self.rule, year) for year in range(known[0].year - 1, known[0].year + 2)]
         outlook = context.outlook() if self.direction is None else None
-        return _pick([(days, day) for day in feasts if (days := covered_days(day))], known, self.direction, outlook)
+        return pick([(days, day) for day in feasts if (days := covered_days(day))], known, self.direction, outlook)
 
 
 def _feast(rule: str, year: int) -> str:
     """Return the day of a feast: "12-25"; "easter+39"; "05-7-5" (May, Sunday, 5th or last)."""
     if rule.startswith("easter"):
-        return _day(easter(year) + timedelta(int(rule.removeprefix("easter") or 0)))
+        return day_value(easter(year) + timedelta(int(rule.removeprefix("easter") or 0)))
     if rule.count("-") == 1:
         return f"{year}-{rule}"
     month, weekday, nth = map(int, rule.split("-"))
@@ -407,7 +376,7 @@ def _feast(rule: str, year: int) -> str:
     assert days is not None
     day = nth_weekday(*days, weekday, nth) or nth_weekday(*days, weekday, -1)
     assert day is not None
-    return _day(day)
+    return day_value(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,71 +402,4 @@ class DayOfMonth:
         dated = [(days, value) for month in months if (days := covered_days(value := f"{month}-{self.day:02}"))]
         if self.weekday:
             dated = [pair for pair in dated if pair[0][0].isoweekday() == self.weekday]
-        return _pick(dated, (today, today), None, context.outlook())
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """An interval; its low end takes what it does not say from the high end ("du 3 au 7 juin 2020")."""
-
-    low: Reading
-    high: Reading
-
-    def resolve(self, context: Context) -> str | None:
-        """Return ``low/high``, or None if either end stays open."""
-        if isinstance(self.low, Yearless) and isinstance(self.high, Yearless):
-            return self._yearless(self.low, self.high, context)
-        return self._joined(context, self.high.resolve(context))
-
-    def _joined(self, context: Context, high: str | None) -> str | None:
-        low = None if high is None else self._low(context, high)
-        if low is None:
-            return None
-        first, last = covered_days(low), covered_days(high)
-        return f"{low}/{high}" if first is None or last is None or first[0] <= last[1] else None
-
-    def _yearless(self, low: Yearless, high: Yearless, context: Context) -> str | None:
-        """Return the occurrence of the whole that fits: "de juin à décembre" in an article of June has begun."""
-        known = covered_days(context.published) if context.published else None
-        if known is None or low.direction or high.direction or granularity(context.published or "") == "year":
-            return self._joined(context, high.resolve(context))
-        years = range(known[0].year - 4, known[0].year + 5)
-        values = [self._joined(context, f"{year}-{high.part}") for year in years if covered_days(f"{year}-{high.part}")]
-        dated = [(days, value) for value in values if value and (days := covered_days(value))]
-        return _pick(dated, known, None, context.outlook())
-
-    def _low(self, context: Context, high: str) -> str | None:
-        ends = covered_days(high)
-        if isinstance(self.low, Yearless) and self.low.direction is None:
-            if ends is None:
-                return f"XXXX-{self.low.part}"
-            years = (ends[1].year, ends[1].year - 1)
-            return next((value for year in years if _begins_by(value := f"{year}-{self.low.part}", ends[1])), None)
-        if isinstance(self.low, DayOfMonth) and self.low.month is None:
-            return self._low_day(self.low.day, high, ends)
-        return self.low.resolve(context)
-
-    @staticmethod
-    def _low_day(day: int, high: str, ends: Days | None) -> str | None:
-        if ends is None:
-            return f"{high[:-2]}{day:02}" if high.startswith("XXXX-") else None
-        months = (value_of("month", ends[1]), value_of("month", step(ends[1], "month", -1)))
-        return next((value for month in months if _begins_by(value := f"{month}-{day:02}", ends[1])), None)
-
-
-@dataclass(frozen=True, slots=True)
-class WithYearOf:
-    """A month or day that shares the year or month of the next one ("mai et juin 2011", "les 5 et 19 mai")."""
-
-    low: Reading
-    high: Reading
-
-    def resolve(self, context: Context) -> str | None:
-        """Return its last occurrence before the other."""
-        interval = Between(self.low, self.high).resolve(context)
-        return None if interval is None else interval.partition("/")[0]
-
-
-def _begins_by(value: str, last: date) -> bool:
-    days = covered_days(value)
-    return days is not None and days[0] <= last
+        return pick(dated, (today, today), None, context.outlook())

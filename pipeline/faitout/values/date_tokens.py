@@ -13,8 +13,9 @@ from faitout.values.calendar import Unit
 from faitout.values.folding import fold
 from faitout.values.numbers import parse_number
 
-# A word keeps its elision ("l'", "aujourd'"); every mark is a token of its own.
-_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'(?=\w))?|[^\w\s]|_|\n")
+# A word keeps its elision ("l'", "aujourd'"); every mark is a token of its own. The usual letters come first: a class
+# that names them is twice as fast as the one of all letters.
+_TOKEN = re.compile(r"(?:[a-zß-öø-ÿœ]+[^\W\d_]*|[^\W\d_]+)(?:'(?=\w))?|\d+|[^\w\s]|_|\n")
 _PADDING = 64
 _MAX_NUMBER_TOKENS = 9  # "mille neuf cent quatre-vingt-dix-neuf"
 _ACCENTS = str.maketrans("àâäéèêëîïôöùûüç", "aaaeeeeiioouuuc")
@@ -171,7 +172,6 @@ class Tokens:
         if found is None or not 1 <= found[0] <= 31 or found[0] % 1 or (word.isdecimal() and found[1] > position + 1):
             return None
         return int(found[0]), found[1]
-
 
     def list_of_days(self, position: int) -> int:
         """Return the position after days in a row between commas ("3, 5 et 7": after the 5)."""

@@ -2,64 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
-from typing import Any, Literal
 
 from faitout.values import date_grammar as grammar
 from faitout.values import date_parts as parts
 from faitout.values import relative_dates as relative
-from faitout.values.calendar import Days, covered_days, granularity, third
 from faitout.values.date_expressions import Found, Rule
-from faitout.values.date_readings import (
-    Between,
-    Context,
-    DayOfMonth,
-    Fixed,
-    Outlook,
-    Reading,
-    Weekday,
-    WithYearOf,
-    Yearless,
-)
-from faitout.values.date_tokens import Tokens, date_lexicon, roles
+from faitout.values.date_readings import DayOfMonth, Fixed, Yearless
+from faitout.values.date_resolution import Mention, Story, TenseAt, resolved
+from faitout.values.date_tokens import Tokens, roles
 from faitout.values.durations import collectives, duration, short_units, units
+from faitout.values.interval_readings import Between, WithYearOf
 from faitout.values.numeric_dates import numeric_date
-
-Tense = str | None
-TenseAt = Callable[..., Tense]
-Mention = dict[str, Any]
-Bound = Literal["before", "until", "after"]
-_REACH = 12  # characters within which a verb must stand for "aujourd'hui" to be the day and not these times
-_PARAGRAPH = 2_000  # characters of a paragraph that are searched for an open quotation
-_TOLD = ("past", "future", "participle")
-
-
-@dataclass(slots=True)
-class _Story:
-    """What the article has told so far: its day, the date named last, and days and months told with their year.
-
-    ``spoken`` is the last weekday that is past: the day of the speech that is quoted.
-    """
-
-    published: str | None
-    anchor: str | None = None
-    told: dict[str, str] = field(default_factory=dict)
-    spoken: str | None = None
-
-    def note(self, reading: Reading, value: str) -> None:
-        """Take note of a date that was told."""
-        ends = value.split("/")
-        self.anchor = ends[-1]
-        if isinstance(reading, Weekday) and self.published and value <= self.published:
-            self.spoken = value
-        directed = isinstance(reading, Yearless) and reading.direction is not None
-        for end in ends:
-            if directed or (granularity(end) == "day" and not isinstance(reading, Yearless | Weekday)):
-                self.told[end[5:]] = end[:4]
-
 
 # In the order in which they are tried, each with the roles of the words that it can begin with; the first that
 # reads something wins. Names are looked up in their own tables.
@@ -123,9 +79,9 @@ def find_dates(text: str, published: str | None = None, tense_at: TenseAt | None
     """
     tokens = Tokens(text)
     mentions: list[Mention] = []
-    story = _Story(published)
+    story = Story(published)
     for found in _expressions(tokens):
-        mention = _resolve(tokens, found, story, tense_at)
+        mention = resolved(tokens, found, story, tense_at)
         if mention is None:
             continue
         mentions.append(mention)
@@ -313,111 +269,6 @@ def _closing_day(tokens: Tokens, start: int, position: int) -> Found | None:
     return Found(position, day[1], DayOfMonth(day[0]), "day_alone", confidence=0.6)
 
 
-def _resolve(tokens: Tokens, found: Found, story: _Story, tense_at: TenseAt | None) -> Mention | None:
-    """Give the expression its value in this article, or None if it is no mention after all."""
-    start, end = tokens.starts[found.start], tokens.ends[found.end - 1]
-
-    def tense() -> Tense:
-        return tense_at(start, end) if tense_at is not None else None
-
-    deictic = found.rule != "today" or tense_at is None or _introduced(tokens, found.start, "from_now")
-    if not deictic and tense_at is not None and tense_at(start, end, _REACH) not in _TOLD:
-        return None  # "emploie aujourd'hui": nowadays
-    quoted = found.rule in ("today", "day_word") and story.spoken is not None and _inside_quotation(tokens.text, start)
-    today = story.spoken if quoted else story.published
-    context = Context(today, lambda: _outlook(tokens, found, tense), story.anchor, story.told)
-    value = found.reading.resolve(context)
-    if value is None and found.rule in ("day_from_anchor", "that_span", "same_span"):
-        return None  # what it leans on is not given
-    days = covered_days(value) if value and found.kind == "date" else None
-    earliest, latest = _days(tokens, found, days, story.published)
-    return {
-        "start": start,
-        "end": end,
-        "text": tokens.text[start:end],
-        "kind": found.kind,
-        "value": value,
-        "mod": found.mod,
-        "earliest": earliest,
-        "latest": latest,
-        "confidence": found.confidence if value else round(found.confidence - 0.1, 2),
-        "rule": found.rule,
-    }
-
-
-def _outlook(tokens: Tokens, found: Found, tense: Callable[[], Tense]) -> Outlook | None:
-    """Tell whether a date without its year lies before or after the article, by its preposition and its verb."""
-    weekday = isinstance(found.reading, Weekday)
-    if _introduced(tokens, found.start, "since"):
-        return "past"
-    if weekday and _introduced(tokens, found.start, "starting_or_ending"):
-        return "future"
-    named = tense()
-    if named == "future" or (named == "conditional" and weekday):
-        return "future"
-    if named == "conditional":
-        return "likely"
-    if any(tokens.is_a(position, "awaited") for position in range(max(found.start - 6, 0), found.start)):
-        return "future" if weekday else None
-    if named == "present":
-        return "present"
-    looking_back = named in ("past", "participle", "imperfect")
-    toward = isinstance(found.reading, Yearless) and _introduced(tokens, found.start, "toward")
-    return "past" if looking_back and not toward else None
-
-
-def _introduced(tokens: Tokens, start: int, role: str) -> bool:
-    """Tell whether a word of this role stands right before, articles, "de" and a quotation mark aside."""
-    position = start - 1
-    while tokens.is_a(position, "before_introduced"):
-        position -= 1
-    return tokens.is_a(position, role)
-
-
-def _inside_quotation(text: str, start: int) -> bool:
-    """Tell whether a quotation that began in this paragraph is still open."""
-    begin = max(text.rfind("\n", 0, start), start - _PARAGRAPH, 0)
-    opened = text.count("«", begin, start) + text.count("“", begin, start)
-    closed = text.count("»", begin, start) + text.count("”", begin, start)
-    return opened > closed or text.count('"', begin, start) % 2 == 1
-
-
-def _days(tokens: Tokens, found: Found, days: Days | None, published: str | None) -> tuple[str | None, str | None]:
-    """Return the first and last day that a date covers, opened on one side by "avant", "d'ici", "après"."""
-    if days is None:
-        return None, None
-    bound = _bound(tokens, found.start)
-    first, last = third(days, found.mod)
-    if bound == "before":
-        return None, _iso(first - timedelta(1)) if first > date.min else None
-    if bound == "after":
-        return _iso(last + timedelta(1)) if last < date.max else None, None
-    if bound == "until":
-        today = covered_days(published) if published else None
-        return _iso(today[0]) if today and today[0] <= last else None, _iso(last)
-    return _iso(first), _iso(last)
-
-
-def _iso(day: date) -> str:
-    return day.isoformat()
-
-
-def _bound(tokens: Tokens, start: int) -> Bound | None:
-    position = start - 1
-    while (
-        tokens.is_a(position, "article")
-        or tokens.is_a(position, "of_the")
-        or tokens.word(position) in roles()["bound_link"]
-    ):
-        position -= 1
-    return _bounds().get(tokens.word(position))
-
-
-@cache
-def _bounds() -> Mapping[str, Bound]:
-    return {form: entry["kind"] for entry in date_lexicon()["bounds"] for form in entry["forms"]}
-
-
 @cache
 def _starts() -> Mapping[str, frozenset[str]]:
     """Return the words of each role that a rule can begin with."""
@@ -442,8 +293,10 @@ def _rules_by_word() -> Mapping[str, tuple[Rule, ...]]:
 @cache
 def _after_numbers() -> frozenset[str]:
     """Return the words that may follow a number inside an expression of time."""
-    inner = ("month", "short_month", "weekday", "period", "month_noun", "day_noun", "selecting", "to", "and", "or",
-             "ordinal_suffix", "quarter_letter", "week_letter", "first_plural", "last_plural",
-             "thousand", "the_singular", "demonstrative", "fortnight", "weekend_first",
-             "century_noun", "of_the", "number_word", "half_word", "collective", "ordinal", "pointing", "whole", "quarter")  # fmt: skip
+    inner = (
+        "month", "short_month", "weekday", "period", "month_noun", "day_noun", "selecting", "to", "and", "or",
+        "ordinal_suffix", "quarter_letter", "week_letter", "first_plural", "last_plural", "thousand", "the_singular",
+        "demonstrative", "fortnight", "weekend_first", "century_noun", "of_the", "number_word", "half_word",
+        "collective", "ordinal", "pointing", "whole", "quarter",
+    )  # fmt: skip
     return frozenset(word for role in inner for word in _starts()[role]) | set(units()) | set(short_units())

@@ -321,17 +321,22 @@ def _is_clock(tokens: Tokens, start: int, end: int) -> bool:
     if not tokens.is_a(start + 1, "hours"):
         return False
     value = tokens.digits(start)
-    if value is None:
-        return tokens.is_a(start - 1, "at")
-    if value <= 24 and tokens.joined(start + 1):  # "11h00" is a length only after "en", "pendant"...
-        before = start - 1
-        if tokens.is_a(before, "de") and not tokens.is_a(before - 1, "measured_in_hours"):
-            return True
-        return not (tokens.is_a(before, "measuring_hours") or tokens.is_a(before, "de"))
-    if value > 24 or tokens.is_a(end, "of_measure"):
+    if value is None or value > 24:
+        return value is None and tokens.is_a(start - 1, "at")
+    if tokens.joined(start + 1):
+        return _is_clock_glued(tokens, start)
+    if tokens.is_a(end, "of_measure"):
         return False
     through = _range_of_hours(tokens, end)
     return through or (tokens.is_a(start - 1, "clock_before") and not tokens.is_a(start - 1, "de"))
+
+
+def _is_clock_glued(tokens: Tokens, start: int) -> bool:
+    """Tell "11h00" from a length, which it is only after "en", "pendant", "moins de"..."""
+    before = start - 1
+    if tokens.is_a(before, "de"):
+        return not tokens.is_a(before - 1, "measured_in_hours")
+    return not tokens.is_a(before, "measuring_hours")
 
 
 def _range_of_hours(tokens: Tokens, end: int) -> bool:

@@ -12,7 +12,6 @@ from faitout.values import date_parts as parts
 from faitout.values.calendar import Unit
 from faitout.values.date_expressions import Found, Modifier
 from faitout.values.date_readings import (
-    Between,
     Fixed,
     FromAnchor,
     FromPublication,
@@ -21,12 +20,12 @@ from faitout.values.date_readings import (
     SameIn,
     Shifted,
     SportsSeason,
-    Stretch,
     ThisWeekend,
     Weekday,
 )
 from faitout.values.date_tokens import Tokens, date_lexicon, directions, months, periods, tokenise_name, weekdays
 from faitout.values.durations import Length, is_vague, length
+from faitout.values.interval_readings import Between, Stretch
 from faitout.values.numeric_dates import numeric_date
 
 Span = Literal["day", "weekend", "week", "month", "quarter", "half", "season", "year", "decade", "century", "sports"]

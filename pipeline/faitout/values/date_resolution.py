@@ -1,0 +1,161 @@
+"""From what a date expression says to the mention: its value in this article, and the days that it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from typing import Any, Literal
+
+from faitout.values.calendar import Days, covered_days, granularity, third
+from faitout.values.date_expressions import Found
+from faitout.values.date_readings import Context, Outlook, Reading, Weekday, Yearless
+from faitout.values.date_tokens import Tokens, date_lexicon, roles
+
+Tense = str | None
+TenseAt = Callable[..., Tense]
+Mention = dict[str, Any]
+Bound = Literal["before", "until", "after"]
+_REACH = 12  # characters within which a verb must stand for "aujourd'hui" to be the day and not these times
+_PARAGRAPH = 2_000  # characters of a paragraph that are searched for an open quotation
+_TOLD = ("past", "future", "participle")
+_OUTLOOKS: Mapping[Tense, Outlook] = {"present": "present", "past": "past", "participle": "past", "imperfect": "past"}
+
+
+@dataclass(slots=True)
+class Story:
+    """What the article has told so far.
+
+    Parameters
+    ----------
+    published : str or None
+        When it appeared.
+    anchor : str or None
+        The date that it named last.
+    told : dict
+        The year of each day or month that it told with one ("06-30": "2017").
+    spoken : str or None
+        The last weekday that is past: the day of the speech that is quoted.
+    """
+
+    published: str | None
+    anchor: str | None = None
+    told: dict[str, str] = field(default_factory=dict)
+    spoken: str | None = None
+
+    def note(self, reading: Reading, value: str) -> None:
+        """Take note of a date that was told."""
+        ends = value.split("/")
+        self.anchor = ends[-1]
+        if isinstance(reading, Weekday) and self.published and value <= self.published:
+            self.spoken = value
+        directed = isinstance(reading, Yearless) and reading.direction is not None
+        for end in ends:
+            if directed or (granularity(end) == "day" and not isinstance(reading, Yearless | Weekday)):
+                self.told[end[5:]] = end[:4]
+
+
+def resolved(tokens: Tokens, found: Found, story: Story, tense_at: TenseAt | None) -> Mention | None:
+    """Return the expression as a mention with its value in this article, or None if it is no mention after all."""
+    start, end = tokens.starts[found.start], tokens.ends[found.end - 1]
+    if found.rule == "today" and _means_nowadays(tokens, found, tense_at):
+        return None
+    quoted = found.rule in ("today", "day_word") and story.spoken is not None and _inside_quotation(tokens.text, start)
+
+    def outlook() -> Outlook | None:
+        return _outlook(tokens, found, None if tense_at is None else tense_at(start, end))
+
+    context = Context(story.spoken if quoted else story.published, outlook, story.anchor, story.told)
+    value = found.reading.resolve(context)
+    if value is None and found.rule in ("day_from_anchor", "that_span", "same_span"):
+        return None  # what it leans on is not given
+    days = covered_days(value) if value and found.kind == "date" else None
+    earliest, latest = _days(tokens, found, days, story.published)
+    return {
+        "start": start,
+        "end": end,
+        "text": tokens.text[start:end],
+        "kind": found.kind,
+        "value": value,
+        "mod": found.mod,
+        "earliest": earliest,
+        "latest": latest,
+        "confidence": found.confidence if value else round(found.confidence - 0.1, 2),
+        "rule": found.rule,
+    }
+
+
+def _means_nowadays(tokens: Tokens, found: Found, tense_at: TenseAt | None) -> bool:
+    """Tell "emploie aujourd'hui" (these times) from the day, which a verb that tells or foretells governs."""
+    if tense_at is None or _introduced(tokens, found.start, "from_now"):
+        return False
+    return tense_at(tokens.starts[found.start], tokens.ends[found.end - 1], _REACH) not in _TOLD
+
+
+def _outlook(tokens: Tokens, found: Found, tense: Tense) -> Outlook | None:
+    """Tell whether a date without its year lies before or after the article, by its preposition and its verb."""
+    weekday = isinstance(found.reading, Weekday)
+    if _introduced(tokens, found.start, "since"):
+        return "past"
+    if weekday and _introduced(tokens, found.start, "starting_or_ending"):
+        return "future"
+    if tense in ("future", "conditional"):
+        return "future" if weekday or tense == "future" else "likely"
+    if any(tokens.is_a(position, "awaited") for position in range(max(found.start - 6, 0), found.start)):
+        return "future" if weekday else None
+    toward = isinstance(found.reading, Yearless) and _introduced(tokens, found.start, "toward")
+    return None if toward and tense != "present" else _OUTLOOKS.get(tense)
+
+
+def _introduced(tokens: Tokens, start: int, role: str) -> bool:
+    """Tell whether a word of this role stands right before, articles, "de" and a quotation mark aside."""
+    position = start - 1
+    while tokens.is_a(position, "before_introduced"):
+        position -= 1
+    return tokens.is_a(position, role)
+
+
+def _inside_quotation(text: str, start: int) -> bool:
+    """Tell whether a quotation that began in this paragraph is still open."""
+    begin = max(start - _PARAGRAPH, 0)
+    begin = max(text.rfind("\n", begin, start), begin)
+    opened = text.count("«", begin, start) + text.count("“", begin, start)
+    closed = text.count("»", begin, start) + text.count("”", begin, start)
+    return opened > closed or text.count('"', begin, start) % 2 == 1
+
+
+def _days(tokens: Tokens, found: Found, days: Days | None, published: str | None) -> tuple[str | None, str | None]:
+    """Return the first and last day that a date covers, opened on one side by "avant", "d'ici", "après"."""
+    if days is None:
+        return None, None
+    bound = _bound(tokens, found.start)
+    first, last = third(days, found.mod)
+    if bound == "before":
+        return None, _iso(first - timedelta(1)) if first > date.min else None
+    if bound == "after":
+        return _iso(last + timedelta(1)) if last < date.max else None, None
+    if bound == "until":
+        today = covered_days(published) if published else None
+        return _iso(today[0]) if today and today[0] <= last else None, _iso(last)
+    return _iso(first), _iso(last)
+
+
+def _iso(day: date) -> str:
+    return day.isoformat()
+
+
+def _bound(tokens: Tokens, start: int) -> Bound | None:
+    position = start - 1
+    while (
+        tokens.is_a(position, "article")
+        or tokens.is_a(position, "of_the")
+        or tokens.word(position) in roles()["bound_link"]
+    ):
+        position -= 1
+    return _bounds().get(tokens.word(position))
+
+
+@cache
+def _bounds() -> Mapping[str, Bound]:
+    return {form: entry["kind"] for entry in date_lexicon()["bounds"] for form in entry["forms"]}
