@@ -1,26 +1,26 @@
-"""Write ``configs/lexicons/currencies.toml`` from Babel's CLDR data: ``python tools/make_currencies.py``.
+"""Writes ``configs/lexicons/currencies.toml`` from Babel's CLDR data: ``python -m faitout.training.currencies``.
 
-Babel is needed here only, not where Faitout runs. Historic and accounting currencies share their bare names with
-those in use; a name goes to the currency in use, so that reading it back is unambiguous.
+Needs the ``dev`` extra (Babel); Faitout itself reads the file only. Historic and accounting currencies share their
+bare names with those in use; a name goes to the currency in use, so that reading it back is unambiguous.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import babel
 from babel import Locale
 
+from faitout.resources import lexicons
+
 LOCALES = ("fr", "fr_BE", "fr_CH", "fr_CA")
 NOT_MONEY = {"XAG", "XAU", "XPD", "XPT", "XXX", "XTS", "XSU", "XFO", "XRE"}  # metals, tests, funds
 SHARED = {"$", "F", "FCFA", "F CFA"}  # symbols whose country the article tells: see money.toml
-TARGET = Path(__file__).resolve().parents[1] / "configs" / "lexicons" / "currencies.toml"
 
 HEADER = f"""\
 # ISO 4217 codes, French names and symbols of CLDR {babel.__version__}.
-# Written by tools/make_currencies.py: do not edit; what the press adds is in money.toml.
+# Written by faitout.training.currencies: do not edit; what the press adds is in money.toml.
 # Every name, symbol and code is tested against every CLDR number format (tests/values/test_cldr.py).
 """
 
@@ -68,7 +68,7 @@ def main() -> None:
     """Write the file."""
     codes, by_name, by_symbol = collect()
     quoted = ", ".join(f'"{code}"' for code in sorted(codes))
-    TARGET.write_text(
+    (lexicons() / "currencies.toml").write_text(
         f"{HEADER}\n[codes]\nall = [{quoted}]\n{table('names', by_name)}{table('symbols', by_symbol)}",
         encoding="utf-8",
     )
