@@ -38,8 +38,9 @@ def certainty_features(
 ) -> dict[str, Features]:
     """Return the features of each degree, from tense, mood, plans, rumours, negation and the date."""
     evidence = _signs(view, anchor)
-    evidence |= _of_verb(view, anchor, kind)
-    evidence |= _of_noun(view, anchor, kind)
+    found = governor(view, anchor)
+    evidence |= _of_verb(view, found, kind)
+    evidence |= _of_noun(view, anchor, found, kind)
     evidence |= _of_time(context, view, date)
     evidence |= _of_place(context, view, anchor, kind)
     evidence |= words_around(view, anchor) | words_near(view, anchor)
@@ -62,9 +63,8 @@ def _signs(view: View, anchor: int) -> Features:
     return evidence
 
 
-def _of_verb(view: View, anchor: int, kind: str) -> Features:
+def _of_verb(view: View, found: Governor | None, kind: str) -> Features:
     """Return the tense and class of the verb that governs, and of the verbs that it hangs on."""
-    found = governor(view, anchor)
     if found is None:
         return {"no verb": 1.0, f"no verb, {kind}": 1.0}
     tense = found.verb.tense
@@ -95,11 +95,10 @@ def _classes(view: View, found: Governor) -> Features:
     return evidence
 
 
-def _of_noun(view: View, anchor: int, kind: str) -> Features:
-    """Return the noun that the amount completes, the classes of words in its phrase, and its determiner."""
+def _of_noun(view: View, anchor: int, found: Governor | None, kind: str) -> Features:
+    """Return the classes of words in the phrase of the amount, and its determiner."""
     tokens = view.sentence.tokens
     evidence: Features = {}
-    found = governor(view, anchor)
     start = found.verb.last + 1 if found is not None and found.verb.last < anchor else 0
     words = phrase(view, anchor, start)
     for label in _OF_PHRASES:
