@@ -23,6 +23,11 @@ VERBS = [
     ("La société, l'opéra et le retrait de janvier", []),
     ("Un extrait du portrait", []),
     ("", []),
+    ("Le conseil se penche sur un accord.", [("penche", "present")]),
+    ("Il annonça un plan qui débute ici.", [("annonça", "past"), ("débute", "present")]),
+    ("Un décret paru hier vise la mobilité, mais jusqu'ici tandis que", [("paru", "participle"), ("vise", "present")]),
+    ("Le bail aurait dû finir.", [("aurait dû", "conditional")]),
+    ("Le patron estime que tout va bien.", [("estime", "present"), ("va", "present")]),
 ]
 
 

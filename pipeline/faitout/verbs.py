@@ -254,7 +254,7 @@ class Tenses:
         if verb.tense == "conditional" and words[-1] in _words("scheduling", "unreal"):
             return None
         if verb.tense == "conditional":
-            return "past" if words[0] in _have() and len(words) > 1 else "future"
+            return "past" if words[0] in _have() and len(words) > 1 else "conditional"
         return "past" if verb.tense == "participle" else verb.tense
 
 

@@ -62,6 +62,14 @@ CALENDAR = [
     ("Mercredi 19 novembre 2014 à 20 heures", [("Mercredi 19 novembre 2014 à 20 heures", "2014-11-19")]),
     ("Au XIXe siècle", [("XIXe siècle", "18XX")]),
     ("Un modèle de 1931 restauré", [("1931", "1931")]),
+    ("Les 5, 12 et 19 mai 2020", [("5", "2020-05-05"), ("12", "2020-05-12"), ("19 mai 2020", "2020-05-19")]),
+    ("Dans les années 80 et 90", [("années 80", "198X"), ("90", "199X")]),
+    ("La décennie 2010 fut calme.", [("décennie 2010", "201X")]),
+    ("La décennie 2010-2019", [("2010-2019", "2010/2019")]),
+    ("Les ventes du 3T20 et du S1 2021", [("3T20", "2020-Q3"), ("S1 2021", "2021-H1")]),
+    ("Sur les neuf premiers mois de 2020", [("neuf premiers mois de 2020", "2020-01/2020-09")]),
+    ("Le week-end du 14 juillet 2020", [("week-end du 14 juillet 2020", "2020-W28-WE")]),
+    ("Depuis le 11-Septembre, tout a changé.", []),
 ]
 RELATIVE = [
     ("Il a parlé lundi.", [("lundi", "2020-05-18")]),
@@ -86,6 +94,30 @@ RELATIVE = [
     ("Il a fermé fin avril.", [("fin avril", "2020-04")]),
     ("Dans la nuit de jeudi à vendredi, il a plu.", [("nuit de jeudi à vendredi", "2020-05-21/2020-05-22")]),
     ("Une annonce est faite jeudi.", [("jeudi", "2020-05-28")]),
+    ("Lundi et mardi prochains, il signe.", [("Lundi", "2020-05-25"), ("mardi prochains", "2020-05-26")]),
+    ("Lundi prochain en huit, il signe.", [("Lundi prochain en huit", "2020-06-01")]),
+    ("Voici deux ans, il vendait.", [("deux ans", "2018")]),
+    ("Il paiera sous quinzaine.", [("quinzaine", "P15D")]),
+    ("Il a vendu au T1.", [("T1", "2020-Q1")]),
+    ("Il y travaille toute la semaine.", [("toute la semaine", "2020-W21")]),
+]
+# What tells whether a bare day or month lies behind or ahead: every line is one category.
+OUTLOOK = [
+    ("La mairie se penche lundi sur le budget.", "2020-05-25"),  # present after a pronoun
+    ("Les débats se poursuivent jusqu'à mercredi.", "2020-05-27"),  # a preposition that looks ahead
+    ("Le musée a choisi de rouvrir à partir de mardi.", "2020-05-26"),
+    ("Un décret paru lundi interdit la vente.", "2020-05-18"),  # a participle that stands alone
+    ("Le dollar grimpe vendredi à Tokyo.", "2020-05-22"),  # yesterday, told in the present
+    ("La vente est avancée à mardi.", "2020-05-26"),  # a participle that looks ahead
+    ("L'annonce avait surpris le marché à l'automne.", "2019-FA"),  # the pluperfect
+    ("Les élus ont voté et fait adopter la loi début décembre.", "2019-12"),
+    ("Le bail aurait dû finir le 31 mars.", "2020-03-31"),  # what did not come about
+    ("La chute pourrait être pire en avril.", "2020-04"),  # a guess about what is just past
+    ("L'usine devrait ouvrir en mars.", "2021-03"),
+    ("L'aide prévue de juin à décembre reste faible.", "2020-06/2020-12"),  # an interval lies near as a whole
+    ("Réunion lundi.", "2020-05-25"),  # no verb: the nearest
+    ("Il a déjà promis pour « septembre » un plan.", "2020-09"),  # a quotation mark after the preposition
+    ("Elle estime, dans un entretien vendredi, que tout va bien.", "2020-05-22"),  # saying
 ]
 ANCHORED = [
     ("En 2010, il achète. L'année suivante, il vend.", [("2010", "2010"), ("année suivante", "2011")]),
@@ -94,6 +126,15 @@ ANCHORED = [
     ("Le lendemain du 13 février 2019", [("lendemain du 13 février 2019", "2019-02-14")]),
     ("Trois jours après le 12 janvier 2017", [("Trois jours après le 12 janvier 2017", "2017-01-15")]),
     ("La même année que 1990", [("1990", "1990")]),
+    ("Né en 2008, il part en mai de la même année.", [("2008", "2008"), ("mai de la même année", "2008-05")]),
+    (
+        "Le 30 juin 2017, il a vendu. Au matin du 30 juin, il hésitait.",
+        [("30 juin 2017", "2017-06-30"), ("30 juin", "2017-06-30")],
+    ),
+    (
+        "Du 2 au 4 mai 2017, il négocie. Deux mois plus tôt, il vendait.",
+        [("2 au 4 mai 2017", "2017-05-02/2017-05-04"), ("Deux mois plus tôt", "2017-03")],
+    ),
 ]
 INTERVALS = [
     ("Entre 2010 et 2015", [("Entre 2010 et 2015", "2010/2015")]),
@@ -120,6 +161,12 @@ DURATIONS = [
     ("En 2h30", [("2h30", "PT2H30M")]),
     ("Depuis une dizaine d'années", [("dizaine d'années", "P10Y")]),
     ("Un mois et demi après la crise", [("Un mois et demi", "P1.5M")]),
+    ("En neuf mois", [("neuf mois", "P9M")]),
+    ("Au cours des deux dernières années", [("deux dernières années", "P2Y")]),
+    ("En trois quarts d'heure", [("trois quarts d'heure", "PT0.75H")]),
+    ("Après 24 heures de débats", [("24 heures", "PT24H")]),
+    ("Un trajet de 2h30", [("2h30", "PT2H30M")]),
+    ("Pendant toute la journée", [("toute la journée", "P1D")]),
 ]
 NOTHING = [
     "Mars Inc. vend des barres ; Mars est une planète.",
@@ -140,6 +187,15 @@ NOTHING = [
     "Peugeot 2008 et Windows 2000",
     "Il l'a fait six fois sur sept.",
     "01.02.03.04.05",
+    "Il n'a encore que 29 ans ; elle a 14 ans quand il naît ; elles auraient 75 ans",
+    "Paul Durand, 41 ans et père, l'infirmier de 26 ans, la Suédoise de 63 ans, un gamin de 17 ans",
+    "un enfant de moins de six ans, les 12-27 ans, une marque vieille de 70 ans",
+    "à partir de 15H00, autour de 23H00, huit ou neuf heures du matin",
+    "les samedi, le dimanche, la messe du dimanche soir, les mardi et jeudi",
+    "Des vies sont en jeu.",
+    "Dix sites sont ouverts à ce jour, en ce jour de fête, et l'auto de demain attend.",
+    "On ne skie pas toute l'année, d'un mois à l'autre.",
+    "Le quotidien, qui revendique aujourd'hui dix mille lecteurs, tient.",
     "",
 ]
 
@@ -152,6 +208,16 @@ def test_dates_that_need_no_publication(text, expected):
 @pytest.mark.parametrize(("text", "expected"), RELATIVE)
 def test_dates_from_the_day_of_publication(text, expected):
     assert values(text, A_SATURDAY) == expected
+
+
+@pytest.mark.parametrize(("text", "value"), OUTLOOK)
+def test_the_sentence_tells_what_lies_behind_and_what_ahead(text, value):
+    assert [mention["value"] for mention in read(text, A_SATURDAY)] == [value]
+
+
+def test_a_day_word_inside_a_quotation_counts_from_the_speech():
+    text = "Le maire a parlé jeudi.\n« Ce soir, je signe », a-t-il dit. Ce soir, il pleut."
+    assert [mention["value"] for mention in read(text, A_SATURDAY)] == ["2020-05-21", "2020-05-21", "2020-05-23"]
 
 
 @pytest.mark.parametrize("text", NOTHING)
@@ -253,18 +319,31 @@ def test_any_text_is_read_with_right_offsets(text):
 
 
 def _seconds(text):
-    best = float("inf")
-    for _ in range(3):
-        start = time.process_time()
-        read(text, A_SATURDAY)
-        best = min(best, time.process_time() - start)
-    return best
+    start = time.process_time()
+    read(text, A_SATURDAY)
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize(
-    "unit", ["1", "1 ", "2019 ", "cent ", "un ", "entre le 3 et ", "3, ", "1/", "fin de ", "(", "\n"]
+    "unit",
+    [
+        "1 ",
+        " ",
+        "cent cent ",
+        "un ",
+        "3, 3, 3, ",
+        "3-",
+        "1/",
+        "(",
+        "[(1",
+        "\n",
+        "entre le 3 et ",
+        "fin de ",
+        "lundi lundi ",
+        "1er ",
+    ],
 )
 def test_time_grows_with_the_length_and_no_faster(unit):
-    short, long = (unit * (size // len(unit)) for size in (20_000, 200_000))
+    short, long = (unit * (size // len(unit)) for size in (100_000, 1_000_000))
     read("le 3 mai", A_SATURDAY)
-    assert _seconds(long) <= 12 * max(_seconds(short), 0.002)
+    assert _seconds(long) <= 12 * max(_seconds(short), 0.02)

@@ -81,12 +81,12 @@ class Yearless:
 
     def resolve(self, context: Context) -> str | None:
         """Return the occurrence that fits the direction, else the sentence's tense, else the nearest one."""
-        known = covered_days(context.published) if context.published else None
-        if known is None or granularity(context.published or "") == "year":
-            return f"XXXX-{self.part}"
         outlook = context.outlook() if self.direction is None else None
         if self.part in context.told and self.direction is None and outlook not in ("future", "likely"):
             return f"{context.told[self.part]}-{self.part}"
+        known = covered_days(context.published) if context.published else None
+        if known is None or granularity(context.published or "") == "year":
+            return f"XXXX-{self.part}"
         return _occurrence(self, known, outlook)
 
 
@@ -124,7 +124,7 @@ def pick(dated: list[tuple[Days, str]], known: Days, direction: Direction, outlo
 _FAVOUR: Mapping[Outlook | None, tuple[float, float]] = {
     "past": (1.0, 5.0),
     "present": (1.0, 2.0),
-    "likely": (5.0, 1.0),
+    "likely": (8.0, 1.0),
 }
 _NEUTRAL = (1.0, 1.5)
 

@@ -19,7 +19,7 @@ Mention = dict[str, Any]
 Bound = Literal["before", "until", "after"]
 _REACH = 12  # characters within which a verb must stand for "aujourd'hui" to be the day and not these times
 _PARAGRAPH = 2_000  # characters of a paragraph that are searched for an open quotation
-_TOLD = ("past", "future", "participle")
+_TOLD = ("past", "future", "conditional", "participle")
 _OUTLOOKS: Mapping[Tense, Outlook] = {"present": "present", "past": "past", "participle": "past", "imperfect": "past"}
 
 
