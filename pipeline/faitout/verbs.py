@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple
 from faitout.lexicon import load
 
 Tense = Literal["past", "present", "future", "conditional", "imperfect", "infinitive", "participle"]
+Governing = Tense | Literal["scheduled", "scheduling"]
 _WORD = re.compile(r"[^\W\d_]+")
 _MAX_BETWEEN = 4  # words that may stand between an auxiliary and its verb ("n'a toujours pas encore été")
 _SIMPLE_TENSES: tuple[Tense, ...] = ("conditional", "future", "past", "imperfect")
@@ -222,11 +223,12 @@ class Tenses:
         self._starts = [start for start, _ in sentences]
         self._verbs: dict[int, list[Verb]] = {}
 
-    def at(self, start: int, end: int, reach: int | None = None) -> Tense | None:
+    def at(self, start: int, end: int, reach: int | None = None) -> Governing | None:
         """Return the tense that a date at ``[start, end)`` goes by, or None if nothing tells.
 
         The nearest verb before it in its sentence decides, else the first one after it. A verb of saying in the
-        present counts as past, and what is planned or put off as future. With ``reach``, only a verb that stands
+        present counts as past; what is planned or put off is ``scheduled`` ("prévu lundi"), and ``scheduling`` where
+        the verb says who did so ("a reporté lundi"). With ``reach``, only a verb that stands
         within so many characters before it decides.
         """
         index = bisect_right(self._starts, start) - 1
@@ -236,7 +238,7 @@ class Tenses:
             self._verbs[index] = find_verbs(self._text, *self._sentences[index])
         return self._governing(self._verbs[index], start, end, reach)
 
-    def _governing(self, verbs: Iterable[Verb], start: int, end: int, reach: int | None) -> Tense | None:
+    def _governing(self, verbs: Iterable[Verb], start: int, end: int, reach: int | None) -> Governing | None:
         finite = [verb for verb in verbs if verb.tense != "infinitive"]
         before = [verb for verb in finite if verb.end <= start]
         after = [verb for verb in finite if verb.start >= end]
@@ -245,12 +247,12 @@ class Tenses:
         verb = before[-1] if before else (after[0] if after else None)
         return None if verb is None else self._outlook(verb)
 
-    def _outlook(self, verb: Verb) -> Tense | None:
+    def _outlook(self, verb: Verb) -> Governing | None:
         words = _WORD.findall(self._text[verb.start : verb.end].lower())
         if verb.tense == "present" and words[-1] in _saying():
             return "past"
         if _masculine(words[-1]) in _scheduling():
-            return "future"
+            return "scheduling" if words[0] in _have() and "été" not in words else "scheduled"
         if verb.tense == "conditional" and words[-1] in _words("scheduling", "unreal"):
             return None
         if verb.tense == "conditional":

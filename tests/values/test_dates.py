@@ -113,7 +113,11 @@ OUTLOOK = [
     ("Les élus ont voté et fait adopter la loi début décembre.", "2019-12"),
     ("Le bail aurait dû finir le 31 mars.", "2020-03-31"),  # what did not come about
     ("La chute pourrait être pire en avril.", "2020-04"),  # a guess about what is just past
-    ("L'usine devrait ouvrir en mars.", "2021-03"),
+    ("L'usine devrait ouvrir en février.", "2021-02"),
+    ("Le bal, programmé le 1er avril, n'a pas eu lieu.", "2020-04-01"),  # what had been planned
+    ("Le juge a reporté jeudi la vente.", "2020-05-21"),  # who put off did so then
+    ("Il en reste dix de plus que jeudi.", "2020-05-21"),  # a comparison
+    ("La pause ne finira que jeudi.", "2020-05-28"),
     ("L'aide prévue de juin à décembre reste faible.", "2020-06/2020-12"),  # an interval lies near as a whole
     ("Réunion lundi.", "2020-05-25"),  # no verb: the nearest
     ("Il a déjà promis pour « septembre » un plan.", "2020-09"),  # a quotation mark after the preposition

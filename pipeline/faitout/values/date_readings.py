@@ -124,7 +124,7 @@ def pick(dated: list[tuple[Days, str]], known: Days, direction: Direction, outlo
 _FAVOUR: Mapping[Outlook | None, tuple[float, float]] = {
     "past": (1.0, 5.0),
     "present": (1.0, 2.0),
-    "likely": (8.0, 1.0),
+    "likely": (4.0, 1.0),
 }
 _NEUTRAL = (1.0, 1.5)
 

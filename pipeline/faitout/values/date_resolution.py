@@ -19,7 +19,14 @@ Mention = dict[str, Any]
 Bound = Literal["before", "until", "after"]
 _REACH = 12  # characters within which a verb must stand for "aujourd'hui" to be the day and not these times
 _PARAGRAPH = 2_000  # characters of a paragraph that are searched for an open quotation
-_TOLD = ("past", "future", "conditional", "participle")
+_TOLD = ("past", "future", "conditional", "participle", "scheduled", "scheduling")
+# Of a weekday, and of a month or day of a month: what is planned for a month just past may have been planned before.
+_AHEAD: Mapping[Tense, tuple[Outlook, Outlook]] = {
+    "future": ("future", "future"),
+    "conditional": ("future", "likely"),
+    "scheduled": ("future", "likely"),
+    "scheduling": ("past", "likely"),
+}
 _OUTLOOKS: Mapping[Tense, Outlook] = {"present": "present", "past": "past", "participle": "past", "imperfect": "past"}
 
 
@@ -96,16 +103,22 @@ def _means_nowadays(tokens: Tokens, found: Found, tense_at: TenseAt | None) -> b
 def _outlook(tokens: Tokens, found: Found, tense: Tense) -> Outlook | None:
     """Tell whether a date without its year lies before or after the article, by its preposition and its verb."""
     weekday = isinstance(found.reading, Weekday)
-    if _introduced(tokens, found.start, "since"):
+    if _introduced(tokens, found.start, "since") or _compared(tokens, found.start):
         return "past"
     if weekday and _introduced(tokens, found.start, "starting_or_ending"):
         return "future"
-    if tense in ("future", "conditional"):
-        return "future" if weekday or tense == "future" else "likely"
+    if tense in _AHEAD:
+        return _AHEAD[tense][0 if weekday else 1]
     if any(tokens.is_a(position, "awaited") for position in range(max(found.start - 6, 0), found.start)):
         return "future" if weekday else None
     toward = isinstance(found.reading, Yearless) and _introduced(tokens, found.start, "toward")
     return None if toward and tense != "present" else _OUTLOOKS.get(tense)
+
+
+def _compared(tokens: Tokens, start: int) -> bool:
+    """Tell "de plus que lundi", "par rapport à jeudi": one compares with what has been."""
+    more = any(tokens.is_a(position, "over_under") for position in range(max(start - 8, 0), start - 1))
+    return (more and tokens.is_a(start - 1, "than")) or tokens.precede(start, "comparison", "at") is not None
 
 
 def _introduced(tokens: Tokens, start: int, role: str) -> bool:
