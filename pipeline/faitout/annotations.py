@@ -65,13 +65,21 @@ def annotate(doc: Doc, layer: str, mentions: Iterable[Mention]) -> None:
     doc.spans[layer] = [span for span in spans if span is not None]
 
 
+def text_of(doc: Doc) -> str:
+    """Return ``doc.text``, joined once per document: spaCy joins it from the tokens each time."""
+    if "faitout_text" not in doc.user_data:
+        doc.user_data["faitout_text"] = doc.text
+    text: str = doc.user_data["faitout_text"]
+    return text
+
+
 def sentences(doc: Doc, text: str | None = None) -> list[tuple[int, int]]:
     """Return the sentences of the article as offsets, split once per document.
 
-    ``text`` is ``doc.text``, from whoever has it already: spaCy joins it from the tokens each time.
+    ``text`` is ``doc.text``, from whoever has it already.
     """
     if "faitout_sentences" not in doc.user_data:
-        doc.user_data["faitout_sentences"] = split_sentences(doc.text if text is None else text)
+        doc.user_data["faitout_sentences"] = split_sentences(text_of(doc) if text is None else text)
     bounds: list[tuple[int, int]] = doc.user_data["faitout_sentences"]
     return bounds
 

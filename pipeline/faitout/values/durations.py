@@ -9,10 +9,11 @@ from functools import cache
 from typing import Any
 
 from faitout.lexicon import load
+from faitout.values.ages import is_age
 from faitout.values.calendar import Unit as CalendarUnit
 from faitout.values.date_expressions import Found
 from faitout.values.date_readings import Fixed, FromPublication
-from faitout.values.date_tokens import Tokens, roles
+from faitout.values.date_tokens import Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +293,7 @@ def _is_excluded(tokens: Tokens, start: int, end: int) -> bool:
         or (tokens.joined(end) and tokens.word(end) == "-")
         or _is_name(tokens, start, end)
         or _is_clock(tokens, start, end)
-        or (tokens.word(end - 1) in _year_forms() and _is_age(tokens, start, end))
+        or (tokens.word(end - 1) in _year_forms() and is_age(tokens, start, end))
     )
 
 
@@ -344,71 +345,6 @@ def _range_of_hours(tokens: Tokens, end: int) -> bool:
     return after is not None and tokens.digits(after) is not None and tokens.is_a(after + 1, "hours")
 
 
-def _is_age(tokens: Tokens, start: int, end: int) -> bool:
-    """Tell an age from a length: "âgé de 31 ans", ", 48 ans,", "ses 11 ans", "un homme de 31 ans", "à 58 ans"."""
-    before = start - 1
-    if tokens.is_a(before, "over_under") or (tokens.is_a(before, "de") and tokens.is_a(before - 1, "over_under")):
-        compared = before - tokens.is_a(before, "de")
-        return tokens.is_a(compared - 1, "crowd") or _said_of_a_person(tokens, compared)
-    possessed = tokens.is_a(before, "possessive") and not tokens.is_a(end, "de")
-    if possessed or _said_of_a_person(tokens, start) or _is_apposition(tokens, before, end):
-        return True
-    subject = start
-    while tokens.is_a(subject - 1, "age_between") and start - subject < 4:
-        subject -= 1
-    if tokens.is_a(subject - 1, "have_age") and not tokens.is_a(subject - 2, "y"):
-        return not (tokens.is_a(end, "of_measure") or tokens.is_a(end, "age_not_followed"))
-    capital_a = tokens.is_a(before, "have") and tokens.capitalised(before)  # "A 66 ans", without its accent
-    if tokens.is_a(before, "as_early_as") or capital_a:
-        return not (capital_a and _is_term(tokens, before, end))
-    return (tokens.is_a(before, "crowd") and tokens.is_a(end - 1, "years_of_age")) or (
-        tokens.is_a(before, "at") and not _is_term(tokens, before, end)
-    )
-
-
-def _is_apposition(tokens: Tokens, before: int, end: int) -> bool:
-    """Tell the ", 48 ans," after a name."""
-    closed = tokens.word(end) in (",", ")", ".", "–", "-", "") or tokens.is_a(end, "after_age")
-    if tokens.digits(before + 1) is None or not closed:
-        return False
-    if tokens.word(before) == "(":
-        return True
-    named = tokens.capitalised(before - 1) or tokens.is_a(before - 1, "people")
-    return named and tokens.word(before) in (",", "–", "-")
-
-
-def _said_of_a_person(tokens: Tokens, start: int) -> bool:
-    if tokens.is_a(start - 1, "de") and tokens.is_a(start - 2, "old"):
-        return True
-    window = range(max(start - 8, 0), start)
-    if any(tokens.is_a(position, "aged") for position in window):
-        return True
-    if not tokens.is_a(start - 1, "de"):
-        return False
-    value = tokens.digits(start)
-    named = value is not None and value >= 10
-    heads = range(max(start - 4, 0), start - 1)
-    if named and value is not None and value < 100 and _is_demonym(tokens, start - 2):
-        return True
-    return any(tokens.is_a(head, "people") or (named and _looks_like_a_person(tokens.word(head))) for head in heads)
-
-
-def _is_demonym(tokens: Tokens, position: int) -> bool:
-    """Tell "la Britannique", "ce Lyonnais": one capitalised word after its article within a sentence."""
-    return tokens.capitalised(position) and tokens.is_a(position - 1, "one_person")
-
-
-def _looks_like_a_person(word: str) -> bool:
-    """Tell a trade or an origin by its ending ("mécanicien", "Galloise")."""
-    return len(word) > 5 and word.endswith(_person_endings()) and word not in roles()["not_people"]
-
-
-def _is_term(tokens: Tokens, before: int, end: int) -> bool:
-    """Tell a term ("un emprunt à 10 ans", "condamné à 15 ans de prison") from an age after "à"."""
-    lent = any(tokens.is_a(position, "lending") for position in range(max(before - 6, 0), before))
-    return lent or (tokens.is_a(end, "de") and not tokens.is_a(end + 1, "definite")) or tokens.is_a(before - 1, "until")
-
-
 @cache
 def _lexicon() -> Mapping[str, Any]:
     return load("durations")
@@ -428,11 +364,6 @@ def short_units() -> Mapping[str, Unit]:
 
 def _unit(entry: Mapping[str, Any]) -> Unit:
     return Unit(entry["code"], entry.get("time", False), entry.get("factor", 1))
-
-
-@cache
-def _person_endings() -> tuple[str, ...]:
-    return tuple(_lexicon()["words"]["person_endings"])
 
 
 @cache

@@ -11,7 +11,7 @@ from faitout.values.bounds import without_bound
 from faitout.values.candidates import Article, Candidate
 from faitout.values.joining import connectors
 from faitout.values.number_words import THOUSAND
-from faitout.values.numbers import ONE
+from faitout.values.numbers import ONE, is_whole
 from faitout.values.phrases import longest_first, small_words
 
 _WINDOW = 40
@@ -283,7 +283,7 @@ class Inference:
                 candidate.kind, candidate.rule = ("quantity", "bare") if number.grouped else (None, "")
                 return
             candidate.value = value
-        elif last.kind == "quantity" and last.number.scale > ONE and number.value % 1 and number.scale == ONE:
+        elif last.kind == "quantity" and last.number.scale > ONE == number.scale and not is_whole(number.value):
             candidate.value *= last.number.scale
         candidate.kind, candidate.unit, candidate.rule = last.kind, last.unit, "ellipsis"
         candidate.code = None if self.article.in_brackets(last, candidate) else last.code

@@ -10,7 +10,7 @@ from faitout.lexicon import load
 from faitout.values import quantities
 from faitout.values.candidates import Article, Candidate
 from faitout.values.number_words import THOUSAND
-from faitout.values.numbers import ONE
+from faitout.values.numbers import ONE, is_whole
 from faitout.values.phrases import longest_first, small_words
 
 _WINDOW = 40
@@ -206,7 +206,7 @@ class Joiner:
             and candidate.kind is None
             and candidate.number.form == "words"
             and 10 <= candidate.value < 100
-            and whole.value % 1 == 0
+            and is_whole(whole.value)
             and whole.number.scale < THOUSAND
             and self.article.folded[whole.end : candidate.start] == " "
             and not self.article.folded[candidate.end : candidate.end + 2].strip(" ").isalpha()

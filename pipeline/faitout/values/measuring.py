@@ -21,7 +21,7 @@ from faitout.values.currencies import (
     sign_before,
 )
 from faitout.values.joining import connectors
-from faitout.values.numbers import ONE, Number, scan_numbers
+from faitout.values.numbers import ONE, Number, is_whole, scan_numbers
 from faitout.values.phrases import longest_first, small_words
 
 _THOUSAND = Decimal(1000)
@@ -154,7 +154,7 @@ class Measurer:
             return bool(follow and follow[1] in of)
         if abs(candidate.value) >= below:
             return False
-        if candidate.value % 1:
+        if not is_whole(candidate.value):
             return True
         if follow is None:
             return quantities.word_before(self.article.folded, candidate.start) not in scored_by
@@ -218,7 +218,7 @@ class Measurer:
 
     def _add_cents(self, candidate: Candidate) -> None:
         """Add the hundredths behind the currency: "12 euros 50", "12€50"."""
-        if candidate.number.scale > ONE or candidate.value % 1 or candidate.start < candidate.number.start:
+        if candidate.number.scale > ONE or candidate.start < candidate.number.start or not is_whole(candidate.value):
             return
         cents = _CENTS.match(self.article.folded, candidate.end)
         if cents:

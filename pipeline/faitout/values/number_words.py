@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -55,6 +56,18 @@ _DIGITS = r"""
 """
 
 
+def _anchor(starters: Iterable[str]) -> re.Pattern[str]:
+    """Compile where a number may begin: a digit, or a whole word that one begins with.
+
+    A set of first letters that opens the pattern lets :mod:`re` leap over all others.
+    """
+    tails: dict[str, list[str]] = {}
+    for word in sorted(starters, key=len, reverse=True):
+        tails.setdefault(word[0], []).append(re.escape(word[1:]))
+    words = "|".join(f"(?<={initial})(?:{'|'.join(rest)})" for initial, rest in sorted(tails.items()))
+    return re.compile(rf"[0-9{''.join(sorted(tails))}](?:(?<=[0-9])|(?<!\w\w)(?:{words})(?!\w))")
+
+
 @cache
 def number_words() -> NumberWords:
     """Read the lexicon, once."""
@@ -70,8 +83,6 @@ def number_words() -> NumberWords:
     hundreds, halves, fractions, ordinals = map(merged, ("hundreds", "halves", "fractions", "ordinals"))
     qualifiers = {word for entry in lexicon["collectives"] for word in entry["qualifiers"]}
     starters = {*cardinals, *units, *hundreds, *magnitudes, *collectives, *parts}
-    longest_first = "|".join(sorted(map(re.escape, starters), key=len, reverse=True))
-    initials = "".join(sorted({word[0] for word in starters}))
     short = "|".join(sorted(map(re.escape, abbreviations), key=len, reverse=True))
     return NumberWords(
         cardinals=cardinals,
@@ -106,8 +117,7 @@ def number_words() -> NumberWords:
         before_adjectives=frozenset(adjectives["after"]),
         months=frozenset(lexicon["months"]["words"]),
         grammar={name: frozenset(words) for name, words in lexicon["grammar"].items() if name != "examples"},
-        # The first letter is looked at before the words are tried: four times as fast.
-        anchor=re.compile(rf"[0-9]|(?<!\w)(?=[{initials}])(?:{longest_first})(?!\w)"),
+        anchor=_anchor(starters),
         digits=re.compile(_DIGITS, re.VERBOSE),
         abbreviation_letters=frozenset(word[0].lower() for word in abbreviations),
         abbreviation=re.compile(rf" ?(?:{short})(?![{LETTER}{LETTER.upper()}\d_'])"),

@@ -61,6 +61,11 @@ class Number(NamedTuple):
     takes_of: bool = False
 
 
+def is_whole(value: Decimal) -> bool:
+    """Tell whether a value has no decimals; unlike ``% 1`` for values of any size."""
+    return value == value.to_integral_value()
+
+
 def scan_numbers(text: str) -> list[Number]:
     """Return everything that is spelled like a number, in reading order, without overlaps.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from faitout.lexicon import load
-from faitout.values.numbers import ONE, Number
+from faitout.values.numbers import ONE, Number, is_whole
 from faitout.values.phrases import before_a_word, longest_first, small_words
 
 _LETTERS = "a-zà-öø-ÿœ"
@@ -84,7 +84,7 @@ def _behind_space(marks: str, folded: str, number: Number, end: int) -> Counted:
     position = of.end() if of else end + 1
     if marks[position : position + 1] in _OPENING:
         position += 1 + (marks[position + 1 : position + 2] == " ")
-    single = abs(number.value) < 2 and number.value % 1 != 0
+    single = abs(number.value) < 2 and not is_whole(number.value)
     loose = bool(of) or single
     found = _noun(marks, folded, position, loose, times=bool(of) and number.scale > ONE)
     named = found.kind == "noun" and marks[found.start].isupper()
@@ -196,7 +196,7 @@ def _is_model(marks: str, folded: str, number: Number, found: Counted, match: re
     behind = _WORD_AS_PRINTED.match(marks, found.start)
     if behind and behind.group() in _words("models", "behind"):
         return True
-    return match.group().strip() in _words("models", "determiners") and number.value % 1 == 0
+    return match.group().strip() in _words("models", "determiners") and is_whole(number.value)
 
 
 def word_before(folded: str, start: int) -> str:
