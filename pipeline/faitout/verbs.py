@@ -252,7 +252,8 @@ class Tenses:
         if verb.tense == "present" and words[-1] in _saying():
             return "past"
         if _masculine(words[-1]) in _scheduling():
-            return "scheduling" if words[0] in _have() and "été" not in words else "scheduled"
+            passive = words[0] not in _have() or not _bare_participles().isdisjoint(words)
+            return "scheduled" if passive else "scheduling"
         if verb.tense == "conditional" and words[-1] in _words("scheduling", "unreal"):
             return None
         if verb.tense == "conditional":
