@@ -106,7 +106,7 @@ def _vocabulary() -> _Vocabulary:
         if not name.exact and any(map(_is_symbol, name.spelling))
     }
     letters = [symbol for symbol in cldr["symbols"] if symbol[0].isalpha()]
-    letters += [sign for entry in money["names"] for sign in entry.get("signs", ())]
+    letters += [sign for entry in (*money["names"], *money["families"]) for sign in entry.get("signs", ())]
     lettered = {sign: Currency(entry["code"]) for entry in money["names"] for sign in entry.get("before", ())}
     lettered |= {
         sign: Currency(entry.get("code"), family=entry["name"])
