@@ -73,10 +73,10 @@ def _said_of_a_person(tokens: Tokens, start: int) -> bool:
     heads = range(max(start - 4, 0), start - 1)
     if any(tokens.is_a(head, "people") for head in heads):
         return True
-    described = tokens.word(start - 2)[:1].isalpha() and not any(tokens.is_a(head, "lasting_head") for head in heads)
-    return (
-        described and tokens.digits(start) in _GROWN and not tokens.word(start - 2).endswith(("é", "ée", "és", "ées"))
-    )
+    if any(tokens.is_a(head, "lasting_head") for head in heads):
+        return False
+    noun = tokens.word(start - 2)
+    return noun[:1].isalpha() and not noun.endswith(_participle_endings()) and tokens.digits(start) in _GROWN
 
 
 def _is_term(tokens: Tokens, before: int, end: int) -> bool:
