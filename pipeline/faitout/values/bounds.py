@@ -38,6 +38,8 @@ class _Vocabulary:
     fillers: tuple[str, ...]
     adverb: re.Pattern[str]
     negated: re.Pattern[str]
+    far: re.Pattern[str]
+    far_words: Mapping[str, Bound]
     after: re.Pattern[str]
     bound_after: Mapping[str, Bound]
 
@@ -54,6 +56,7 @@ def _vocabulary() -> _Vocabulary:
     bound_after: dict[str, Bound] = {
         word: entry["bound"] for entry in lexicon["bounds"] for word in entry.get("after", ())
     }
+    far_words: dict[str, Bound] = {word: entry["bound"] for entry in lexicon["bounds"] for word in entry.get("far", ())}
     fillers = lexicon["fillers"]
     adverbs, negations = "|".join(fillers["adverb_endings"]), "|".join(map(re.escape, fillers["negations"]))
     return _Vocabulary(
@@ -63,6 +66,11 @@ def _vocabulary() -> _Vocabulary:
         fillers=tuple(form for phrase in fillers["before"] for form in forms(phrase)),
         adverb=re.compile(rf" {_ADVERB_LETTERS}{{2,16}}(?:{adverbs})\Z"),
         negated=re.compile(rf"(?<!\w)(?:{negations})[^,.;:()]*\Z"),
+        far=re.compile(
+            rf"(?<!\w)({longest_first(far_words)})(?: {_ADVERB_LETTERS}+){{1,5}} "
+            rf"(?:{longest_first([*fillers['de'], *fillers['a']])})\Z"
+        ),
+        far_words=far_words,
         after=re.compile(
             rf"(?: {_ADVERB_LETTERS}{{1,20}}){{0,2}}? (?P<phrase>{longest_first(bound_after)})(?!\w)"
             rf"(?! (?:{before_a_word(fillers['not_behind'])}|\d|{_ADVERB_LETTERS}+(?:{adverbs})\b))"
@@ -77,6 +85,8 @@ def bound_before(folded: str, start: int) -> Bound | None:
     Over "ne" a bound turns round: "ne peut dépasser 20 euros" is a maximum.
     """
     window, found = _phrase_before(folded, start)
+    if found is None and (far := _vocabulary().far.search(folded, max(0, start - _WINDOW), max(0, start - 1))):
+        return _vocabulary().far_words[far[1]]
     if found is None or found.bound not in _OPPOSITE or found.fixed:
         return found.bound if found else None
     negated = _vocabulary().negated.search(window, 0, len(window) - len(found.words))

@@ -85,6 +85,7 @@ class _Vocabulary:
     masculine: frozenset[str]
     feminine: frozenset[str]
     adjectives: frozenset[str]
+    of_all: frozenset[str]
 
 
 @cache
@@ -138,6 +139,7 @@ def _vocabulary() -> _Vocabulary:
         masculine=frozenset(money["articles"]["masculine"]),
         feminine=frozenset(money["articles"]["feminine"]),
         adjectives=frozenset(money["articles"]["adjectives"]),
+        of_all=frozenset(money["articles"]["of_all"]),
     )
 
 
@@ -294,8 +296,10 @@ def scale_behind(marks: str, position: int) -> tuple[Decimal, int] | None:
     return (_vocabulary().scales_behind[match[1] or match[2]], match.end()) if match else None
 
 
-def agrees(article: str, currency: Currency, followed: bool) -> bool:
-    """Tell whether "un" or "une" can be the numeral of a currency: "un livre" is a book, "un franc succès" no sum.
+def agrees(article: str, currency: Currency, follow: str) -> bool:
+    """Tell whether "un" or "une" can be the numeral of a currency.
+
+    "un livre" is a book, "un franc succès" no sum, "un euro fort" is all euros.
 
     Parameters
     ----------
@@ -303,12 +307,12 @@ def agrees(article: str, currency: Currency, followed: bool) -> bool:
         The article, folded.
     currency : Currency
         What its name says.
-    followed : bool
-        Whether another word follows the name.
+    follow : str
+        The word that follows the name, or an empty string.
     """
     vocabulary = _vocabulary()
     name = currency.family or ""
-    if followed and name in vocabulary.adjectives:
+    if (follow and name in vocabulary.adjectives) or follow in vocabulary.of_all:
         return False
     return (name in vocabulary.feminine) == (article not in vocabulary.masculine)
 
@@ -353,7 +357,9 @@ class CurrencyContext:
         """Return the ISO code that the name means here, or None if nothing tells."""
         if currency.of:
             named = [code for code in self._named if code in currency.of]
-            return max(named, key=lambda code: self._named[code], default=currency.of[0])
+            # In a text about other currencies "un centime" is a manner of speaking.
+            default = None if any(self._named.values()) else currency.of[0]
+            return max(named, key=lambda code: self._named[code], default=default)
         return self._by_family(currency) if currency.family else currency.code
 
     def _by_family(self, currency: Currency) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from faitout.lexicon import load
@@ -47,6 +48,11 @@ def _counted_people() -> re.Pattern[str]:
     subjects, verbs, nouns = (longest_first(counted[key]) for key in ("subjects", "verbs", "nouns"))
     small = small_words("de")
     return re.compile(rf"(?<!\w)(?:(?:{subjects}) (?:{verbs})(?: [^\W\d]+)? |(?:{nouns})(?: [^\W\d]+)? (?:{small})?)\Z")
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{longest_first(load('amounts')['ellipsis']['part_of'])}) \Z")
 
 
 @cache
@@ -260,6 +266,13 @@ class Inference:
         before = max(0, end - _WINDOW), end
         return _ellipsis(last.kind == "quantity").search(self.article.folded, *before) is not None
 
+    def _is_of_its_order(self, candidate: Candidate, value: Decimal, last: Candidate) -> bool:
+        """Tell whether a number can be compared with the sum before: of its order, and no more if a part of it."""
+        whole = last.high or last.value
+        end = without_bound(self.article.folded, candidate.start)
+        is_part = _parts().search(self.article.folded, max(0, end - _WINDOW), end) is not None
+        return last.value / _FARTHEST_APART < value <= (whole if is_part else whole * _FARTHEST_APART)
+
     def _repeat(self, candidate: Candidate, last: Candidate) -> None:
         """Take kind, currency and unit from the amount before."""
         number = candidate.number
@@ -279,7 +292,7 @@ class Inference:
         if last.kind == "money":
             scaled = last.number.scale > ONE and number.value < THOUSAND
             value = candidate.value * last.number.scale if scaled else candidate.value
-            if not last.value / _FARTHEST_APART < value < (last.high or last.value) * _FARTHEST_APART:
+            if not self._is_of_its_order(candidate, value, last):
                 candidate.kind, candidate.rule = ("quantity", "bare") if number.grouped else (None, "")
                 return
             candidate.value = value

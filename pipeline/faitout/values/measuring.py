@@ -25,6 +25,7 @@ from faitout.values.numbers import ONE, Number, is_whole, scan_numbers
 from faitout.values.phrases import longest_first, small_words
 
 _THOUSAND = Decimal(1000)
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _SIGNS = ("$", "€", "£", "¥")
 _CENTS = re.compile(r" ?(\d\d)(?![\d%€$£]|[.,/:]\d| ?[^\W\d_]| ?%)")
 
@@ -210,11 +211,9 @@ class Measurer:
         return number.value * _THOUSAND if re.fullmatch(r"[1-9]\d{0,2},\d{3}", printed) else number.value
 
     def _is_numeral(self, number: Number, sign: Sign) -> bool:
-        followed = (
-            self.article.folded[sign.edge : sign.edge + 1] == " "
-            and self.article.folded[sign.edge + 1 : sign.edge + 2].isalpha()
-        )
-        return agrees(self.article.folded[number.start : number.end], sign.currency, followed)
+        follow = _NEXT_WORD.match(self.article.folded, sign.edge)
+        article = self.article.folded[number.start : number.end]
+        return agrees(article, sign.currency, follow[1] if follow else "")
 
     def _add_cents(self, candidate: Candidate) -> None:
         """Add the hundredths behind the currency: "12 euros 50", "12€50"."""
