@@ -45,7 +45,8 @@ def _first_of_several(tokens: Tokens, start: int) -> int:
 def _is_moment_of_life(tokens: Tokens, before: int, end: int) -> bool:
     """Tell "à 58 ans", "dès 16 ans", "les 60 ans"."""
     capital_a = tokens.is_a(before, "have") and tokens.capitalised(before)  # "A 66 ans", without its accent
-    if tokens.is_a(before, "as_early_as") or (tokens.is_a(before, "crowd") and tokens.is_a(end - 1, "years_of_age")):
+    of_people = tokens.is_a(before, "crowd") and not tokens.is_a(before - 1, "in_the_course")
+    if tokens.is_a(before, "as_early_as") or (of_people and tokens.is_a(end - 1, "years_of_age")):
         return True
     return (capital_a or tokens.is_a(before, "at")) and not _is_term(tokens, before, end)
 

@@ -353,10 +353,12 @@ def _is_glued(tokens: Tokens, start: int) -> bool:
 
 
 def _leads_to_year(tokens: Tokens, start: int, value: int) -> bool:
-    """Tell "de 1931", "depuis au moins 2011" from counted things ("près de 2000 armes")."""
-    if tokens.precede(start, "since", "at", "over_under") is not None:
+    """Tell "de 1931", "pour 2020", "depuis au moins 2011" from counted things ("près de 2000 armes")."""
+    if tokens.precede(start, "since", "to", "over_under") is not None:
         return True
-    linked = tokens.is_a(start - 1, "of_the") and not tokens.is_a(start - 2, "hedge")
+    linked = tokens.is_a(start - 1, "meant_for") or (
+        tokens.is_a(start - 1, "of_the") and not tokens.is_a(start - 2, "hedge")
+    )
     return linked and value % 100 != 0 and 1850 <= value <= 2060
 
 

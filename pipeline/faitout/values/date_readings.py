@@ -33,8 +33,8 @@ class Context:
     outlook : callable
         Tells whether the sentence looks back (``past``), ahead (``future``), probably ahead (``likely``: a
         conditional) or is told as going on (``present``); called only where that matters.
-    anchor : str or None
-        The date that the text named last.
+    anchor, day : str or None
+        The date, and the day, that the text named last.
     told : mapping
         The year of each day of a month that the text gave in full ("06-30": "2017").
     """
@@ -42,6 +42,7 @@ class Context:
     published: str | None
     outlook: Callable[[], Outlook | None] = lambda: None
     anchor: str | None = None
+    day: str | None = None
     told: Mapping[str, str] = field(default_factory=dict)
 
     def today(self, unit: Unit = "day") -> date | None:
@@ -227,12 +228,14 @@ class FromAnchor:
     unit: Unit
     count: int
     or_publication: bool = False
+    last_day: bool = False  # from the day named last, even if a month or year was named since
 
     def resolve(self, context: Context) -> str | None:
         """Return the value in that unit, if the anchor is known so finely."""
-        named = granularity(context.anchor) if context.anchor else None
-        if context.anchor and named and _FINENESS[named] <= _FINENESS[self.unit]:
-            days = covered_days(context.anchor)
+        anchor = context.day if self.last_day else context.anchor
+        named = granularity(anchor) if anchor else None
+        if anchor and named and _FINENESS[named] <= _FINENESS[self.unit]:
+            days = covered_days(anchor)
             return None if days is None else _stepped(days[0], self.unit, self.count)
         return FromPublication(self.unit, self.count).resolve(context) if self.or_publication else None
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from faitout.values.calendar import Days, covered_days, granularity, third
 from faitout.values.date_expressions import Found
-from faitout.values.date_readings import Context, Outlook, Reading, Weekday, Yearless
+from faitout.values.date_readings import Context, FromAnchor, Outlook, Reading, Weekday, Yearless
 from faitout.values.date_tokens import Tokens, date_lexicon, roles
 
 Tense = str | None
@@ -38,8 +38,8 @@ class Story:
     ----------
     published : str or None
         When it appeared.
-    anchor : str or None
-        The date that it named last.
+    anchor, day : str or None
+        The date, and the day, that it named last.
     told : dict
         The year of each day or month that it told with one ("06-30": "2017").
     spoken : str or None
@@ -48,13 +48,17 @@ class Story:
 
     published: str | None
     anchor: str | None = None
+    day: str | None = None
     told: dict[str, str] = field(default_factory=dict)
     spoken: str | None = None
 
     def note(self, reading: Reading, value: str) -> None:
         """Take note of a date that was told."""
         ends = value.split("/")
+        if isinstance(reading, FromAnchor):
+            return  # what leans on an anchor leaves it where it is: two "la veille" are one day
         self.anchor = ends[-1]
+        self.day = self.anchor if granularity(self.anchor) == "day" else self.day
         if isinstance(reading, Weekday) and self.published and value <= self.published:
             self.spoken = value
         directed = isinstance(reading, Yearless) and reading.direction is not None
@@ -73,7 +77,7 @@ def resolved(tokens: Tokens, found: Found, story: Story, tense_at: TenseAt | Non
     def outlook() -> Outlook | None:
         return _outlook(tokens, found, None if tense_at is None else tense_at(start, end))
 
-    context = Context(story.spoken if quoted else story.published, outlook, story.anchor, story.told)
+    context = Context(story.spoken if quoted else story.published, outlook, story.anchor, story.day, story.told)
     value = found.reading.resolve(context)
     if value is None and found.rule in ("day_from_anchor", "that_span", "same_span"):
         return None  # what it leans on is not given

@@ -356,7 +356,8 @@ def shifted(tokens: Tokens, start: int) -> Found | None:
     elif tokens.follow(end, "more?", "earlier"):
         sign, after = -1, tokens.follow(end, "more?", "earlier") or end
     if sign:
-        return Found(start, after, FromAnchor(unit, sign * count), "shifted_from_anchor", confidence=0.85)
+        reading = FromAnchor(unit, sign * count, last_day=unit == "day")
+        return Found(start, after, reading, "shifted_from_anchor", confidence=0.85)
     return _shifted_from_date(tokens, start, end, unit, count)
 
 
