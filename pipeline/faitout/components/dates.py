@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from faitout.annotations import annotate, sentences
+from faitout.annotations import annotate, sentences, text_of
 from faitout.values.dates import find_dates
 from faitout.verbs import Tenses
 
@@ -15,7 +15,7 @@ class Dates:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the dates, resolve them, and leave them in ``doc._.dates`` and ``doc.spans``."""
-        text = doc.text  # spaCy joins it from the tokens each time
+        text = text_of(doc)
         tenses = Tenses(text, sentences(doc))
         annotate(doc, "dates", find_dates(text, doc._.published, tenses.at))
         return doc
