@@ -1,6 +1,5 @@
 """Dates and durations: what is found in a text, and which days it names."""
 
-import time
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from faitout.sentences import split_sentences
 from faitout.values.calendar import covered_days
 from faitout.values.dates import find_dates
 from faitout.verbs import Tenses
+from linear_time import is_linear
 
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -322,12 +322,6 @@ def test_any_text_is_read_with_right_offsets(text):
     assert all(before["end"] <= after["start"] for before, after in pairwise(mentions))
 
 
-def _seconds(text):
-    start = time.process_time()
-    read(text, A_SATURDAY)
-    return time.process_time() - start
-
-
 @pytest.mark.parametrize(
     "unit",
     [
@@ -348,6 +342,4 @@ def _seconds(text):
     ],
 )
 def test_time_grows_with_the_length_and_no_faster(unit):
-    short, long = (unit * (size // len(unit)) for size in (100_000, 1_000_000))
-    read("le 3 mai", A_SATURDAY)
-    assert _seconds(long) <= 12 * max(_seconds(short), 0.02)
+    assert is_linear(lambda text: read(text, A_SATURDAY), unit, 100_000)

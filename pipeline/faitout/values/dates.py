@@ -95,7 +95,8 @@ def _expressions(tokens: Tokens) -> Iterator[Found]:
     by_word, followers = _rules_by_word(), _followers()
     words = tokens.words
     position = 0
-    for index in [index for index, word in enumerate(words) if word in by_word or word[:1].isdecimal()]:
+    opening = {word for word in set(words) if word in by_word or word[:1].isdecimal()}
+    for index in [index for index, word in enumerate(words) if word in opening]:
         if index < position:
             continue
         rules = by_word.get(words[index], _DIGIT_RULES)

@@ -18,13 +18,13 @@ from faitout.values.word_steps import WORD, WordSteps
 
 Form = Literal["digits", "words", "collective", "magnitude", "fraction", "article", "slashed"]
 
-_SIGN = re.compile(r"(?:^|(?<=[\s(«\"/]))-$")
+_SIGN = re.compile(r"(?:^|(?<=[\s(«\"/]))-\Z")
 _WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _PLAIN = re.compile(r"(?P<plain>\d{1,3})(?P<grouped>)?(?P<group>)?")
 _MINUS_WINDOW = 16
 _LONGEST_ORDINAL = 8  # in words
 _SMALLEST_PART = 5  # "un troisième site" is one more site; its part is a "tiers"
-_DECIMAL_MARK = re.compile(r"(?:^|(?<=[\s($€£-]))[.,]$")
+_DECIMAL_MARK = re.compile(r"(?:^|(?<=[\s($€£-]))[.,]\Z")
 ONE = Decimal(1)
 
 
