@@ -15,7 +15,7 @@ _LONGEST = 80
 
 def plain(text: str) -> str:
     """Return the text with plain apostrophes, hyphens and spaces, of the same length."""
-    return text.translate(_PLAIN)
+    return text if text.isascii() else text.translate(_PLAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,13 @@ class Gazetteer:
             if len(name) <= _LONGEST:
                 kinds.setdefault(plain(name), kind)
         self._kinds = kinds
-        self._by_first_word: dict[str, list[str]] = defaultdict(list)
-        for name in sorted(kinds, key=len, reverse=True):
-            first = _WORD.search(name)
-            if first is not None and first.start() == 0:
-                self._by_first_word[first[0]].append(name)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for name in kinds:
+            first = _WORD.match(name)
+            if first is not None:
+                lengths[first[0]].add(len(name))
+        # Thousands of names begin with the same word, but with few lengths.
+        self._lengths = {word: sorted(found, reverse=True) for word, found in lengths.items()}
 
     def kind(self, name: str) -> str | None:
         """Return the kind of a name, or None if it is not known."""
@@ -55,14 +57,16 @@ class Gazetteer:
     def find(self, text: str) -> Iterator[Hit]:
         """Yield the known names of a text in reading order, the longest at each place, without overlaps."""
         text = plain(text)
+        kinds, lengths = self._kinds, self._lengths
         reached = 0
         for word in _WORD.finditer(text):
             start = word.start()
             if start < reached:
                 continue
-            for name in self._by_first_word.get(word[0], ()):
-                end = start + len(name)
-                if text.startswith(name, start) and not text[end : end + 1].isalnum():
-                    yield Hit(start, end, self._kinds[name])
+            for length in lengths.get(word[0], ()):
+                end = start + length
+                kind = kinds.get(text[start:end])
+                if kind is not None and end <= len(text) and not text[end : end + 1].isalnum():
+                    yield Hit(start, end, kind)
                     reached = end
                     break

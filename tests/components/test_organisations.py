@@ -7,7 +7,7 @@ from spacy.language import Language
 import faitout
 from faitout import lexicon
 
-EXAMPLES = [*lexicon.examples("organisations"), *lexicon.examples("known_organisations")]
+EXAMPLES = [*lexicon.examples("organisations"), *lexicon.examples("known_names")]
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ token, so that a decision can be taken for a name over the whole article; and it
 makes it faster than a ``ner`` with the same token vectors.
 """
 
+import random
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -17,7 +18,7 @@ from spacy.training import Example
 from spacy.vocab import Vocab
 from thinc.api import Model, Optimizer
 
-from faitout.organisations.lists import known_names, other_kinds
+from faitout.organisations.lists import known_names
 from faitout.organisations.tags import LABELS, TAGS, Array, entities
 
 PROBABILITIES = "faitout_tag_probabilities"
@@ -38,12 +39,16 @@ class Head(TrainablePipe):  # type: ignore[misc]
         From documents to one row of tag probabilities per token.
     name : str
         Name in the pipeline.
+    forgotten : float
+        Share of the known names that it is not told of while it learns, so that it also learns to do without.
     """
 
-    def __init__(self, vocab: Vocab, model: Model[Any, Any], name: str = "ner") -> None:
+    def __init__(self, vocab: Vocab, model: Model[Any, Any], name: str = "ner", forgotten: float = 0.0) -> None:
         self.vocab = vocab
         self.model = model
         self.name = name
+        self.forgotten = forgotten
+        self.chance = random.Random(0)
         self.cfg: dict[str, Any] = {}
 
     @property
@@ -75,7 +80,7 @@ class Head(TrainablePipe):  # type: ignore[misc]
     ) -> dict[str, float]:
         """Learn from a batch of examples."""
         batch = list(examples)
-        _mark_known([example.predicted for example in batch])
+        _mark_known((example.predicted for example in batch), lambda: self.chance.random() >= self.forgotten)
         learnt: dict[str, float] = super().update(batch, drop=drop, sgd=sgd, losses=losses)
         return learnt
 
@@ -119,17 +124,21 @@ class Head(TrainablePipe):  # type: ignore[misc]
         return {**scores, "org_f": (scores.get("ents_per_type") or {}).get("ORG", {}).get("f", 0.0)}
 
 
-@Language.factory("faitout_head", assigns=["doc.ents"], default_score_weights={"ents_f": 0.0, "org_f": 1.0})
-def make_head(nlp: Language, name: str, model: Model[Any, Any]) -> Head:
+@Language.factory(
+    "faitout_head",
+    assigns=["doc.ents"],
+    default_config={"forgotten": 0.0},
+    default_score_weights={"ents_f": 0.0, "org_f": 1.0},
+)
+def make_head(nlp: Language, name: str, model: Model[Any, Any], forgotten: float) -> Head:
     """Make the component (see :class:`Head`)."""
-    return Head(nlp.vocab, model, name)
+    return Head(nlp.vocab, model, name, forgotten)
 
 
-def _mark_known(docs: Iterable[Doc]) -> None:
-    """Set the known organisations as entities, so that the model can read their kind as ``ENT_TYPE``; keep all hits."""
-    others = other_kinds()
+def _mark_known(docs: Iterable[Doc], is_told: Callable[[], bool] = lambda: True) -> None:
+    """Set the known names as entities, so that the model can read their kind as ``ENT_TYPE``; keep all hits."""
     for doc in docs:
         hits = list(known_names().find(doc.text))
-        spans = (doc.char_span(hit.start, hit.end, hit.kind) for hit in hits if hit.kind not in others)
+        spans = (doc.char_span(hit.start, hit.end, hit.kind) for hit in hits if is_told())
         doc.set_ents([span for span in spans if span is not None])
         doc.user_data[KNOWN] = [(hit.start, hit.end, hit.kind) for hit in hits]

@@ -16,7 +16,7 @@ from faitout.organisations.lists import known_names
 from faitout.organisations.names import Place, folded, full_names
 from faitout.organisations.resolver import Decision, resolve
 from faitout.organisations.tags import TAGS, Array
-from faitout.organisations.words import Words
+from faitout.organisations.words import Words, split_glued
 
 
 class Organisations:
@@ -68,15 +68,18 @@ def read_doc(doc: Doc) -> tuple[Words, Array, Named, list[Hit]]:
     columns = doc.to_array(["LENGTH", "SPACY", "IS_SPACE"]).astype(np.int64).reshape(-1, 3)
     lengths, spaces = columns[:, 0], columns[:, 2] != 0
     starts = np.cumsum(lengths + columns[:, 1]) - lengths - columns[:, 1]
-    words = Words(doc.text, starts[~spaces].tolist(), (starts + lengths)[~spaces].tolist())
-    place = (np.cumsum(~spaces) - 1).tolist()
-    named = [(place[entity.start], place[entity.end - 1] + 1, entity.label_) for entity in doc.ents]
+    begins, ends = starts[~spaces].tolist(), (starts + lengths)[~spaces].tolist()
+    rows = split_glued(doc.text, begins, ends)
+    words = Words(doc.text, begins, ends)
+    place = np.cumsum(~spaces) - 1
+    first, last = (np.searchsorted(rows, place, side).tolist() for side in ("left", "right"))
+    named = [(first[entity.start], last[entity.end - 1], entity.label_) for entity in doc.ents]
     probabilities = doc.user_data.pop(PROBABILITIES, None)
     if probabilities is None:
         probabilities = _from_entities(doc)
     hits = doc.user_data.pop(KNOWN, None)
     known = known_names().find(words.text) if hits is None else (Hit(*hit) for hit in hits)
-    return words, probabilities[~spaces], [one for one in named if one[1] > one[0]], list(known)
+    return words, probabilities[~spaces][rows], [one for one in named if one[1] > one[0]], list(known)
 
 
 def _from_entities(doc: Doc) -> Array:

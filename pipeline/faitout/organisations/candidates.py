@@ -11,6 +11,7 @@ import numpy as np
 
 from faitout import lexicon
 from faitout.gazetteer import Hit
+from faitout.organisations.acronyms import Acronym
 from faitout.organisations.tags import Array, entities, label_probabilities
 from faitout.organisations.words import Words
 
@@ -18,6 +19,8 @@ _LONGEST = 16
 """Tokens of the longest name that is looked for by shape."""
 _DOUBT = 0.1
 """What the head's probability of "no name" is multiplied with to hear its second opinion."""
+_VOUCHING = frozenset(("known", "acronym"))
+"""Sources whose candidates are looked at whatever the head thinks."""
 _IMPLAUSIBLE = 0.04
 """The head's probability of an organisation below which words are not looked at."""
 
@@ -31,7 +34,7 @@ class Candidate:
     first, last : int
         Tokens, the last one excluded.
     sources : set of str
-        What proposed it: ``head``, ``doubt``, ``known``, ``run``, ``official``, ``repeat``.
+        What proposed it: ``head``, ``doubt``, ``known``, ``acronym``, ``run``, ``official``, ``repeat``.
     label : str or None
         The head's own label of exactly these tokens.
     """
@@ -46,7 +49,9 @@ Named = Sequence[tuple[int, int, str]]
 """The head's own names: first token, last token excluded, label."""
 
 
-def propose(words: Words, probabilities: Array, named: Named, hits: Iterable[Hit]) -> list[Candidate]:
+def propose(
+    words: Words, probabilities: Array, named: Named, hits: Iterable[Hit], acronyms: Iterable[Acronym]
+) -> list[Candidate]:
     """Return the candidates of an article, in reading order.
 
     Parameters
@@ -59,6 +64,8 @@ def propose(words: Words, probabilities: Array, named: Named, hits: Iterable[Hit
         What the head itself takes for names.
     hits : iterable of Hit
         The known names that stand in the article.
+    acronyms : iterable of Acronym
+        The short forms that it explains.
     """
     found: dict[tuple[int, int], Candidate] = {}
 
@@ -73,6 +80,10 @@ def propose(words: Words, probabilities: Array, named: Named, hits: Iterable[Hit
         add(first, last, "doubt")
     for first, last in _known(words, hits):
         add(first, last, "known")
+    for acronym in acronyms:
+        if acronym.strict:
+            add(acronym.first, acronym.last, "acronym")
+            add(acronym.short, acronym.short + 1, "acronym")
     for first, last in _official(words):
         add(first, last, "official")
     for first, last in _runs(words):
@@ -83,7 +94,7 @@ def propose(words: Words, probabilities: Array, named: Named, hits: Iterable[Hit
 
 
 def _plausible(words: Words, candidates: list[Candidate], probabilities: Array) -> list[Candidate]:
-    """Leave out the words that the head takes for something else wherever they stand, and that no list knows."""
+    """Leave out the words that the head takes for something else wherever they stand, and that neither a list nor an acronym knows."""
     if not candidates:
         return []
     labels = label_probabilities(probabilities)[:, :1]
@@ -91,7 +102,7 @@ def _plausible(words: Words, candidates: list[Candidate], probabilities: Array) 
     best: dict[tuple[str, ...], float] = defaultdict(float)
     keys = [tuple(words.forms[one.first : one.last]) for one in candidates]
     for key, candidate, mean in zip(keys, candidates, means.tolist(), strict=True):
-        best[key] = max(best[key], 1.0 if "known" in candidate.sources else mean)
+        best[key] = max(best[key], mean if _VOUCHING.isdisjoint(candidate.sources) else 1.0)
     return [one for key, one in zip(keys, candidates, strict=True) if best[key] >= _IMPLAUSIBLE]
 
 
@@ -156,14 +167,19 @@ def _next_piece(words: Words, position: int, connectors: frozenset[str]) -> int 
 
 
 @cache
-def _official_lexicon() -> tuple[frozenset[str], frozenset[str]]:
-    official = lexicon.load("organisations")["official"]
-    return frozenset(official["heads"]), frozenset(word for link in official["links"] for word in link.split())
+def official_heads() -> frozenset[str]:
+    """Return the nouns that open descriptive official names: ``ministère``, ``tribunal``."""
+    return frozenset(lexicon.load("organisations")["official"]["heads"])
+
+
+@cache
+def _official_links() -> frozenset[str]:
+    return frozenset(word for link in lexicon.load("organisations")["official"]["links"] for word in link.split())
 
 
 def _official(words: Words) -> Iterator[tuple[int, int]]:
     """Yield names that open with a head noun: up to each word that may be their last."""
-    heads, links = _official_lexicon()
+    heads, links = official_heads(), _official_links()
     for position, form in enumerate(words.lower):
         if form not in heads:
             continue

@@ -6,6 +6,7 @@ Every piece of evidence has a name and a value, and one fitted weight (``models/
 * ``known=*``: the list that the name is in; ``seen.*``: how often annotated articles took these words for a name;
 * ``before=*``, ``after=*``, ``first=*``, ``last=*``: word classes of the lexicon; ``word.*``: single words;
 * ``shape.*``: capitals, digits, length; ``edge.*``: what is glued to the name, and a capital article before it;
+* ``acronym.*``: whether it is, has or lacks the short form that the article explains in brackets;
 * ``inside=*``, ``contains=*``: the head's names that it shares characters with; ``known.*``: the lists' own.
 """
 
@@ -21,7 +22,8 @@ import numpy as np
 
 from faitout import lexicon
 from faitout.gazetteer import Gazetteer
-from faitout.organisations.candidates import Candidate, mean_rows
+from faitout.organisations.acronyms import Acronym
+from faitout.organisations.candidates import Candidate, mean_rows, official_heads
 from faitout.organisations.tags import LABELS, Array, label_probabilities
 from faitout.organisations.words import Words
 
@@ -88,6 +90,8 @@ class Evidence:
         The known names.
     seen : mapping
         How often annotated articles took a name for an organisation.
+    acronyms : iterable of Acronym
+        The short forms that the article explains.
     """
 
     def __init__(
@@ -97,6 +101,7 @@ class Evidence:
         probabilities: Array,
         gazetteer: Gazetteer,
         seen: Mapping[str, Seen],
+        acronyms: Iterable[Acronym] = (),
     ) -> None:
         self.words = words
         self.candidates = candidates
@@ -105,6 +110,7 @@ class Evidence:
         self.keys = [key_of(words, candidate) for candidate in candidates]
         self._read_head(probabilities)
         self._read_article()
+        self._read_acronyms(acronyms)
 
     def collect(self) -> list[Features]:
         """Return the evidence of each candidate."""
@@ -146,6 +152,17 @@ class Evidence:
                     self.longer[" ".join(key[:end])].append(("starts", candidate.label or ""))
                     self.longer[" ".join(key[end:])].append(("closes", candidate.label or ""))
 
+    def _read_acronyms(self, acronyms: Iterable[Acronym]) -> None:
+        """Note the candidates that an explained short form names, and those that end where one follows."""
+        self.explained: dict[tuple[int, int], str] = {}
+        self.explained_end: dict[int, str] = {}
+        self.explained_short: dict[Key, str] = {}
+        for acronym in acronyms:
+            how = "strict" if acronym.strict else "loose"
+            self.explained[acronym.first, acronym.last] = how
+            self.explained_end[acronym.last] = how
+            self.explained_short[(self.words.forms[acronym.short],)] = how
+
     def _of(self, number: int) -> Features:
         features: Features = {"always": 1.0}
         self._head(number, features)
@@ -155,6 +172,7 @@ class Evidence:
         self._shape(number, features)
         self._neighbours(number, features)
         self._edges(number, features)
+        self._acronyms(number, features)
         return features
 
     def _head(self, number: int, features: Features) -> None:
@@ -263,7 +281,7 @@ class Evidence:
             features["shape.hyphen"] = float("-" in form)
             features["shape.short"] = float(len(form) < 3)
         features["shape.lower_first"] = float(form == form.lower())
-        if form == form.lower():
+        if form == form.lower() or first in official_heads():
             self._official(number, features)
         features["shape.lower_last"] = float(key[-1] == key[-1].lower())
         features["shape.capitals"] = sum(words.capital[candidate.first : candidate.last]) / len(key)
@@ -288,11 +306,24 @@ class Evidence:
                 place = "opening" if words.opens_sentence(position) else "inside"
                 features[f"edge.capital_article_{name}_{place}"] = 1.0
 
+    def _acronyms(self, number: int, features: Features) -> None:
+        candidate = self.candidates[number]
+        if how := self.explained.get((candidate.first, candidate.last)):
+            features[f"acronym.explained_{how}"] = 1.0
+            lower = "lower" if features["shape.lower_first"] else "capital"
+            features[f"acronym.explained_{how}_{lower}"] = 1.0
+        elif how := self.explained_end.get(candidate.last):
+            features[f"acronym.other_bounds_{how}"] = 1.0
+        if how := self.explained_short.get(self.keys[number]):
+            features[f"acronym.short_{how}"] = 1.0
+
     def _official(self, number: int, features: Features) -> None:
         """Add where a name that opens in lower case may end, which no capital tells."""
         words, candidate = self.words, self.candidates[number]
         following = words.lower[candidate.last : candidate.last + 2]
         capital_next = any(words.capital[candidate.last + 1 : candidate.last + 2])
+        case = "small" if words.forms[candidate.first] == words.lower[candidate.first] else "capital"
+        features[f"official.{case}"] = 1.0
         features["official.may_go_on"] = float(capital_next and following[0] in articles())
         features["official.ends_in_capital"] = float(words.capital[candidate.last - 1])
         features["official.has_capital"] = float(any(words.capital[candidate.first : candidate.last]))

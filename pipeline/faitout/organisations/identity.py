@@ -13,7 +13,7 @@ from faitout.errors import Errors, FaitoutError
 from faitout.organisations.lists import known_names, listed_companies
 from faitout.organisations.names import folded
 
-_COMPANIES = frozenset({"french_company", "foreign_company", "bank"})
+_COMPANIES = frozenset({"company", "finance"})
 
 
 def is_isin(code: str) -> bool:
@@ -26,34 +26,42 @@ def is_isin(code: str) -> bool:
 
 
 @cache
-def _securities() -> Mapping[str, str]:
+def _listed() -> Mapping[str, str]:
     """Return the ISIN of each listed company whose short name no other listed company has."""
     found: dict[str, set[str]] = defaultdict(set)
     for company in listed_companies():
         found[folded(company.name)].add(company.isin)
-    unique = {name: isin for name, isins in found.items() if len(isins) == 1 for isin in isins if isin}
-    for entry in lexicon.load("securities")["company"]:
-        unique |= {folded(name): entry["isin"] for name in entry["names"]}
-    return unique
+    shared = {folded(name) for name in lexicon.load("securities")["shared"]}
+    unique = {name: isins.pop() for name, isins in found.items() if len(isins) == 1 and name not in shared}
+    return {name: isin for name, isin in unique.items() if isin}
+
+
+@cache
+def _often_named() -> Mapping[str, str]:
+    """Return the ISIN of each name of the lexicon."""
+    return {folded(name): entry["isin"] for entry in lexicon.load("securities")["company"] for name in entry["names"]}
 
 
 def listed_entity(names: Iterable[str]) -> str | None:
     """Return ``ISIN:...`` if the names of one organisation leave exactly one listed company, else None.
 
-    A name of one word must be one that the lists know as a company's: too many short names of listed companies are
-    words, places or other organisations.
+    A name of one word must stand in the lexicon, or be one that the lists know as a company's alone: too many short
+    names of listed companies are words, places or other organisations.
 
     Parameters
     ----------
     names : iterable of str
         All forms of one organisation's name in the article.
     """
-    isins = {
-        _securities()[folded(name)]
-        for name in names
-        if folded(name) in _securities() and (" " in name or known_names().kind(name) in _COMPANIES)
-    }
+    isins = {isin for name in names if (isin := _isin(name))}
     return f"ISIN:{isins.pop()}" if len(isins) == 1 else None
+
+
+def _isin(name: str) -> str | None:
+    known = _often_named().get(folded(name))
+    if known is None and (" " in name or known_names().kind(name) in _COMPANIES):
+        known = _listed().get(folded(name))
+    return known
 
 
 def read_entities(path: Path) -> dict[str, str]:

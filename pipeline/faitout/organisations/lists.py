@@ -40,19 +40,21 @@ def listed_companies() -> tuple[Listed, ...]:
     return tuple(Listed(*line.split("\t")) for line in lines if not line.startswith("#"))
 
 
+@cache
+def lexicon_names() -> tuple[tuple[str, str, bool], ...]:
+    """Return the names of the lexicon, each with its kind and whether it may be an organisation."""
+    return tuple(
+        (name.strip(), entry["kind"], entry.get("organisation", True))
+        for entry in lexicon.load("known_names")["names"]
+        for name in entry["names"].split(";")
+    )
+
+
 def _names() -> Iterator[tuple[str, str]]:
-    for entry in lexicon.load("known_organisations")["names"]:
-        for name in entry["names"]:
-            yield name, entry["kind"]
+    for name, kind, _ in lexicon_names():
+        yield name, kind
     for company in listed_companies():
         yield company.name, "listed_in_france" if company.country == "FR" else "listed"
-
-
-@cache
-def other_kinds() -> frozenset[str]:
-    """Return the kinds of known names that are no organisations: products, events, indices."""
-    entries = lexicon.load("known_organisations")["names"]
-    return frozenset(entry["kind"] for entry in entries if not entry.get("organisation", True))
 
 
 @cache

@@ -16,6 +16,7 @@ from functools import cache
 
 from faitout.errors import Errors, FaitoutError
 from faitout.gazetteer import Hit
+from faitout.organisations.acronyms import Acronym, find_acronyms
 from faitout.organisations.candidates import Candidate, Named, propose
 from faitout.organisations.evidence import Evidence, Features, Key, Seen, articles, joining, key_of, logit
 from faitout.organisations.lists import known_names
@@ -116,10 +117,11 @@ def gather(
     """Return the candidates of an article and the evidence of each."""
     if not len(words):
         return [], []
-    candidates = propose(words, probabilities, named, hits)
+    acronyms = list(find_acronyms(words))
+    candidates = propose(words, probabilities, named, hits, acronyms)
     if not candidates:
         return [], []
-    return candidates, Evidence(words, candidates, probabilities, known_names(), seen).collect()
+    return candidates, Evidence(words, candidates, probabilities, known_names(), seen, acronyms).collect()
 
 
 def probability(weights: Mapping[str, float], features: Features) -> float:
@@ -140,6 +142,7 @@ def reconsider(
     mean = {key: sum(first[number] for number in numbers) / len(numbers) for key, numbers in places.items()}
     longer = _longer_forms(best)
     rivals = _rivals(candidates, first)
+    partners = _partners(candidates, first, find_acronyms(words))
     beside = _beside(words, candidates, first)
     added = []
     for number, (key, features) in enumerate(zip(keys, evidence, strict=True)):
@@ -153,6 +156,8 @@ def reconsider(
         }
         if len(places[key]) > 1:
             again["again.repeated"] = logit(mean[key])
+        if number in partners:
+            again["again.partner"] = logit(partners[number])
         added.append(features | again | rivals[number])
     return added
 
@@ -175,6 +180,19 @@ def _beside(words: Words, candidates: Sequence[Candidate], first: Sequence[float
             best = max(best, opens.get(following, 0.0))
         found.append(best)
     return found
+
+
+def _partners(
+    candidates: Sequence[Candidate], first: Sequence[float], acronyms: Iterable[Acronym]
+) -> dict[int, float]:
+    """Return for each candidate that an acronym explains, or that is one, the probability of its other form."""
+    numbers = {(candidate.first, candidate.last): number for number, candidate in enumerate(candidates)}
+    partners = {}
+    for acronym in acronyms:
+        long, short = numbers.get((acronym.first, acronym.last)), numbers.get((acronym.short, acronym.short + 1))
+        if long is not None and short is not None:
+            partners[long], partners[short] = first[short], first[long]
+    return partners
 
 
 def _longer_forms(best: Mapping[Key, float]) -> dict[Key, float]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from faitout.gazetteer import plain
 
+# What spaCy's French tokenizer leaves glued: "ex-" and a capital; a full stop behind a capital, or behind "'s".
+_GLUED = re.compile(
+    r"(?P<before>[Ee]x-)(?=[A-ZÀ-Ý])\S+|(?:[^\W\d_][^\s.]{2,}(?:[a-zà-ÿ0-9][A-ZÀ-Ý]|['’]s)|(?<=['’])s)(?P<after>\.)"
+)
 _STOPS = frozenset('.!?…:»"”')
 
 
@@ -51,6 +56,24 @@ class Words:
 def _is_capital(form: str) -> bool:
     """Tell whether a token looks like a part of a name: a capital somewhere in it."""
     return form != form.lower()
+
+
+def split_glued(text: str, starts: list[int], ends: list[int]) -> list[int]:
+    """Split the tokens that hold more than a name, in place: ``ex-Google``, and ``SpaceX.`` before a sentence's end.
+
+    Returns
+    -------
+    list of int
+        For each token now, the number of the token that it was.
+    """
+    rows = list(range(len(starts)))
+    for number in range(len(starts) - 1, -1, -1):
+        if match := _GLUED.fullmatch(text, starts[number], ends[number]):
+            cut = match.end("before") if match["before"] else match.start("after")
+            starts.insert(number + 1, cut)
+            ends.insert(number, cut)
+            rows.insert(number, rows[number])
+    return rows
 
 
 def from_pairs(text: str, offsets: Iterable[tuple[int, int]]) -> Words:

@@ -11,8 +11,7 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.util import registry
 
-from faitout import lexicon
-from faitout.organisations.lists import listed_companies
+from faitout.organisations.lists import lexicon_names, listed_companies
 
 Augmenter = Callable[[Language, Example], Iterator[Example]]
 _ELIDING = frozenset("aeiouyh")
@@ -34,7 +33,7 @@ def make_swap_names(level: float, kept: float, seed: int) -> Augmenter:
         Of the choice.
     """
     chance = random.Random(seed)
-    known = [name for entry in lexicon.load("known_organisations")["names"] for name in entry["names"]]
+    known = [name for name, _, is_organisation in lexicon_names() if is_organisation]
     names = known + chance.sample([company.name for company in listed_companies()], _LISTED)
     words: list[list[str]] = []
     collected: set[str] = set()

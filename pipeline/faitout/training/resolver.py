@@ -26,11 +26,11 @@ from faitout.organisations.evidence import Features, Seen, key_of
 from faitout.organisations.lists import known_names
 from faitout.organisations.resolver import FILE, gather, probability, reconsider, select
 from faitout.organisations.tags import Array, entities
-from faitout.organisations.words import Words, from_pairs
+from faitout.organisations.words import Words, split_glued
 from faitout.resources import configs, models
 from faitout.training.corpus import Annotated, read_annotated
 
-PENALTY = 0.15
+PENALTY = 0.3
 """Inverse strength of the quadratic penalty on the weights (scikit-learn's ``C``), by cross-validation."""
 FOLDS = 5
 _RARE = 4
@@ -99,8 +99,9 @@ def read_words(text: str, nlp: Language) -> tuple[Words, Array]:
     doc = nlp.make_doc(text)
     probabilities = nlp.get_pipe("ner").predict([doc])[0]  # type: ignore[attr-defined]
     tokens = [token for token in doc if not token.is_space]
-    words = from_pairs(text, [(token.idx, token.idx + len(token)) for token in tokens])
-    return words, probabilities[[token.i for token in tokens]]
+    starts, ends = [token.idx for token in tokens], [token.idx + len(token) for token in tokens]
+    rows = split_glued(text, starts, ends)
+    return Words(text, starts, ends), probabilities[[tokens[row].i for row in rows]]
 
 
 def _count_names(examples: Sequence[Example]) -> dict[str, list[int]]:
@@ -250,7 +251,7 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "+ shape and words of the name",
         ("shape", "first", "last", "official", "word.first", "word.last", "word.official"),
     ),
-    ("+ consistency over the article", ("article.", "again", "rival")),
+    ("+ consistency over the article", ("article.", "again", "rival", "acronym")),
     ("+ cues before and after", ("before", "after", "further", "article=", "word.")),
     ("+ lists of known names", ("known",)),
     ("+ names seen in annotated articles", ("seen",)),
