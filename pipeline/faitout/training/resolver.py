@@ -30,8 +30,10 @@ from faitout.organisations.words import Words, split_glued
 from faitout.resources import configs, models
 from faitout.training.corpus import Annotated, read_annotated
 
-PENALTY = 0.3
+PENALTY = 0.5
 """Inverse strength of the quadratic penalty on the weights (scikit-learn's ``C``), by cross-validation."""
+WRITTEN = 0.3
+"""How much a candidate of an article that was written to learn from counts beside one of the press."""
 FOLDS = 5
 _RARE = 4
 """A single word counts as evidence if it stands beside candidates of this many articles."""
@@ -52,6 +54,7 @@ class Example:
     evidence: list[Features]
     right: list[bool]
     gold: set[tuple[int, int]]
+    written: bool = False
 
     def offsets(self, number: int) -> tuple[int, int]:
         """Return the code points of a candidate."""
@@ -73,8 +76,18 @@ def load_head(folder: Path) -> Language:
     return nlp
 
 
-def read(articles: Sequence[Annotated], heads: Sequence[Language]) -> list[Example]:
-    """Return the articles with their evidence: article ``i`` read by head ``i mod n``, which has not learnt it."""
+def read(articles: Sequence[Annotated], heads: Sequence[Language], press: int | None = None) -> list[Example]:
+    """Return the articles with their evidence: article ``i`` read by head ``i mod n``, which has not learnt it.
+
+    Parameters
+    ----------
+    articles : sequence of Annotated
+        In the order of the corpus that the heads were trained on.
+    heads : sequence of Language
+        One for each fold.
+    press : int, optional
+        How many of the articles are of the press, where those after them were written to learn from.
+    """
     examples = []
     for place, article in enumerate(articles):
         words, probabilities = read_words(article.text, heads[place % len(heads)])
@@ -82,6 +95,7 @@ def read(articles: Sequence[Annotated], heads: Sequence[Language]) -> list[Examp
         example = Example(article.doc_id, words, probabilities, candidates, [], [], set())
         example.gold = {(start, end) for start, end, _ in article.organisations}
         example.right = [example.offsets(number) in example.gold for number in range(len(candidates))]
+        example.written = press is not None and place >= press
         examples.append(example)
     counts = _count_names(examples)
     for example in examples:
@@ -137,23 +151,26 @@ def _seen(counts: Counts, without: Example | None = None) -> dict[str, Seen]:
 # --- fitting ------------------------------------------------------------------------------------------------------
 
 
-def fit_weights(rows: Sequence[Features], right: Sequence[bool]) -> dict[str, float]:
-    """Return the weights of a logistic regression."""
+def fit_weights(rows: Sequence[Features], right: Sequence[bool], counts: Sequence[float]) -> dict[str, float]:
+    """Return the weights of a logistic regression; ``counts`` says how much each row counts."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform(rows)
     matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
-    model = LogisticRegression(C=PENALTY, solver="liblinear").fit(matrix, right)
+    model = LogisticRegression(C=PENALTY, solver="liblinear").fit(matrix, right, sample_weight=counts)
     weights = dict(zip(vectorizer.feature_names_, model.coef_[0], strict=True))
     weights["always"] = weights.get("always", 0.0) + float(model.intercept_[0])
     return {name: round(float(weight), 3) for name, weight in weights.items() if abs(weight) >= 5e-3}
 
 
-def _flatten(examples: Sequence[Example], evidence: Sequence[Sequence[Features]]) -> tuple[list[Features], list[bool]]:
+def _flatten(
+    examples: Sequence[Example], evidence: Sequence[Sequence[Features]]
+) -> tuple[list[Features], list[bool], list[float]]:
     rows = [features for one in evidence for features in one]
-    return rows, [right for example in examples for right in example.right]
+    right = [right for example in examples for right in example.right]
+    return rows, right, [WRITTEN if example.written else 1.0 for example in examples for _ in example.right]
 
 
 def fit_twice(examples: Sequence[Example], use: Callable[[str], bool]) -> tuple[dict[str, float], dict[str, float]]:
@@ -194,11 +211,13 @@ Scored = list[tuple[Example, list[float]]]
 
 
 def cross_validate(examples: Sequence[Example], use: Callable[[str], bool]) -> Scored:
-    """Return for each article the probabilities by weights that were fitted without it."""
+    """Return for each article of the press the probabilities by weights that were fitted without it."""
     scored: Scored = []
     for fold in range(FOLDS):
         first, second = fit_twice([one for place, one in enumerate(examples) if place % FOLDS != fold], use)
         for example in examples[fold::FOLDS]:
+            if example.written:
+                continue
             evidence = [_keep(features, use) for features in example.evidence]
             again = second_evidence(example, evidence, first)
             scored.append((example, [probability(second, features) for features in again]))
@@ -233,9 +252,11 @@ def calibration_error(scored: Scored, threshold: float, bins: int = 10) -> float
 
 
 def measure_head(examples: Sequence[Example]) -> tuple[float, float, float]:
-    """Return precision, recall and F of the head alone."""
+    """Return precision, recall and F of the head alone on the articles of the press."""
     right = found = gold = 0
     for example in examples:
+        if example.written:
+            continue
         spans = {
             (example.words.starts[first], example.words.ends[last - 1])
             for first, last, label in entities(example.probabilities)
@@ -292,12 +313,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--articles", type=Path, nargs="+", required=True)
     parser.add_argument("--gold", type=Path, nargs="+", required=True)
+    parser.add_argument("--written", type=Path, metavar="DIR", help="folder that faitout.training.written wrote")
     parser.add_argument("--head", type=Path, nargs="+", required=True)
     parser.add_argument("--ablation", action="store_true")
     parser.add_argument("--dial", action="store_true")
     options = parser.parse_args()
     heads = [load_head(folder) for folder in options.head]
-    examples = read(read_annotated(options.articles, options.gold), heads)
+    press = read_annotated(options.articles, options.gold)
+    written = [options.written / name for name in ("articles.jsonl", "gold.jsonl")] if options.written else []
+    examples = read([*press, *read_annotated(written[:1], written[1:])], heads, len(press))
     use = common_words(examples)
     if options.ablation:
         print(*ablation(examples), sep="\n")
