@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from faitout import lexicon
-from faitout.facts.cues import find_hits
+from faitout.facts.cues import find_patterns
 from faitout.facts.examples import read_marks
 
 LEXICONS = ("attribution", "certainty", "syntax")
@@ -17,12 +17,13 @@ EXAMPLES = [(name, example) for name in LEXICONS for example in lexicon.examples
 def words_of(label: str, text: str) -> list[dict[str, Any]]:
     """Return the words of a class that a marked sentence holds."""
     marked = read_marks(text)
-    return [
-        {"text": marked.text[sentence.tokens[hit.first].start : sentence.tokens[hit.last].end]}
-        for sentence in marked.article().sentences
-        for hit in find_hits(sentence.tokens)
-        if hit.label == label
-    ]
+    words = []
+    for sentence in marked.article().sentences:
+        for first, pattern in sorted(find_patterns(sentence.tokens), key=lambda fit: (fit[0], len(fit[1].parts))):
+            if pattern.label == label:
+                last = first + len(pattern.parts) - 1
+                words.append(marked.text[sentence.starts[first] : sentence.starts[last] + sentence.tokens[last].length])
+    return [{"text": surface} for surface in words]
 
 
 @pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=lambda value: getattr(value, "text", value))

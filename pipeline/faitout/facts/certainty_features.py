@@ -5,7 +5,7 @@ from __future__ import annotations
 from faitout.facts.context import Context, View, words_around, words_near
 from faitout.facts.governors import Governor, governor, phrase
 from faitout.facts.history import History
-from faitout.facts.model import Features
+from faitout.facts.model import Features, Options
 from faitout.facts.reading import Mention
 from faitout.values.calendar import covered_days
 
@@ -35,8 +35,8 @@ _LEXICAL = 0.5
 
 def certainty_features(
     context: Context, view: View, anchor: int, kind: str, date: Mention | None, history: History
-) -> dict[str, Features]:
-    """Return the features of each degree, from tense, mood, plans, rumours, negation and the date."""
+) -> Options:
+    """Return the degrees, and what speaks for any of them, from tense, mood, plans, rumours, negation and the date."""
     evidence = _signs(view, anchor)
     found = governor(view, anchor)
     evidence |= _of_verb(view, found, kind)
@@ -45,10 +45,7 @@ def certainty_features(
     evidence |= _of_place(context, view, anchor, kind)
     evidence |= words_around(view, anchor) | words_near(view, anchor)
     evidence |= history.of_certainty(view.sentence.index)
-    return {
-        degree: {"always " + degree: 1.0, **{f"{degree}, {name}": value for name, value in evidence.items() if value}}
-        for degree in DEGREES
-    }
+    return Options([{} for _ in DEGREES], DEGREES, {"always": 1.0, **evidence})
 
 
 def _signs(view: View, anchor: int) -> Features:
@@ -133,7 +130,7 @@ def _of_time(context: Context, view: View, date: Mention | None) -> Features:
         evidence[f"date {when}"] = 1.0
         evidence[f"date {when}, {date.get('mod')}"] = 1.0
         speech = any(
-            view.sentence.tokens[place].start == date["start"] and _near_speech(view, place)
+            view.sentence.starts[place] == date["start"] and _near_speech(view, place)
             for place in view.sentence.dates
         )
         evidence[f"date {when}, of saying"] = float(speech)

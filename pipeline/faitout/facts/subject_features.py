@@ -41,9 +41,7 @@ def subject_candidates(context: Context, view: View, anchor: int, kind: str, his
     present = set()
     candidates = []
     for position in view.sentence.organisations:
-        mention = view.sentence.tokens[position].mention
-        assert mention is not None
-        entity = context.entities[mention["name"]]
+        entity = context.entities[view.mention(position)["name"]]
         present.add(entity.name)
         features = _present(context, view, anchor, position, entity)
         features |= _by_kind(view, anchor, position, entity, kind)
@@ -139,18 +137,18 @@ def _by_kind(view: View, anchor: int, position: int, entity: Entity, kind: str) 
         f"{kind}, {'before' if position < anchor else 'after'}": _LEXICAL,
         f"{kind}, authority": _LEXICAL * entity.authority,
     }
-    cues = [hit for hit in view.cues if hit.cue is not None and hit.cue.kind == kind and hit.cue.frame != "unit"]
+    cues = [hit for hit in view.cues if hit.cue.kind == kind and hit.cue.frame != "unit"]
     if cues:
         nearest = min(cues, key=lambda hit: abs(hit.first - position))
         side = "before" if position < nearest.first else "after"
         features[f"{kind}, {side} the cue"] = _LEXICAL
         features[f"{kind}, {side} the cue, by {preposition(view, position)}"] = _LEXICAL
-        features[f"{side} the {nearest.cue.frame if nearest.cue else ''}"] = _LEXICAL
+        features[f"{side} the {nearest.cue.frame}"] = _LEXICAL
     return features
 
 
 def _has_penalty(view: View) -> bool:
-    return any(hit.cue is not None and hit.cue.frame == "passive" for hit in view.cues)
+    return any(hit.cue.frame == "passive" for hit in view.cues)
 
 
 def _following(view: View, position: int, side: str) -> Features:
@@ -233,5 +231,5 @@ def _antecedent(context: Context, view: View, entity: Entity) -> list[int]:
     """Return the offsets of the last mention before the sentence, else of the first after it."""
     earlier = [mention for mention in entity.mentions if mention[0] < view.sentence.index]
     sentence, position = earlier[-1] if earlier else entity.mentions[0]
-    token = context.views[sentence].sentence.tokens[position]
-    return [token.start, token.end]
+    mention = context.views[sentence].mention(position)
+    return [mention["start"], mention["end"]]
