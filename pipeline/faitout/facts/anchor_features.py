@@ -146,19 +146,16 @@ def _place(view: View, anchor: int) -> Features:
         "names in the sentence": float(bool(view.sentence.organisations)),
     }
     for label in _NEAR:
-        near = [place for place in view.places.get(label, ()) if abs(place - anchor) <= _WINDOW]
-        features[f"{label} near"] = float(bool(near))
+        features[f"{label} near"] = float(view.near(label, anchor, _WINDOW))
     for label in _ANYWHERE:
-        found = view.places.get(label)
-        features[label] = float(bool(found))
-        features[f"{label} in the clause"] = float(
-            any(view.clauses[place] == view.clauses[anchor] for place in found or ())
-        )
+        if label in view.places:
+            features[label] = 1.0
+            features[f"{label} in the clause"] = float(view.in_clause(view.places[label], anchor))
     features["measure"] = float(view.has(anchor + 1, "measure"))
     verb = view.governing_verb(anchor)
     features[f"verb {verb.tense if verb else 'none'}"] = 1.0
     features["people"] = float(bool(view.people))
-    features["person in the clause"] = float(any(view.clauses[place] == view.clauses[anchor] for place in view.people))
+    features["person in the clause"] = float(view.in_clause(view.people, anchor))
     return features
 
 
@@ -167,7 +164,6 @@ def _date(context: Context, view: View, anchor: int, mention: dict[str, object])
     published = context.article.published or ""
     before = preposition(view, anchor)
     amounts = view.sentence.amounts
-    clause = view.clauses[anchor]
     features: Features = {
         f"by {before}": 1.0,
         "year alone": float(len(value) == 4),
@@ -178,13 +174,12 @@ def _date(context: Context, view: View, anchor: int, mention: dict[str, object])
         "later than the article": float(bool(published) and value[:10] > published[: len(value)]),
         "day of the article": float(bool(published) and _near(value, published)),
         "amounts in the sentence": float(bool(amounts)),
-        "amount in the clause": float(any(view.clauses[place] == clause for place in amounts)),
+        "amount in the clause": float(view.in_clause(amounts, anchor)),
         "other dates": float(len(view.sentence.dates) > 1),
         "first word": float(anchor <= 1),
     }
     for label in ("speech", "since", "until", "starting", "intention", "source"):
-        near = [place for place in view.places.get(label, ()) if abs(place - anchor) <= 2]
-        features[f"{label} near"] = float(bool(near))
+        features[f"{label} near"] = float(view.near(label, anchor, 2))
     return features
 
 

@@ -60,7 +60,7 @@ class View:
         Where a person seems to be named: two capitalised words in a row, away from the opening of the sentence.
     focus : str or None
         Whom the sentences before were about.
-    around, near, prepositions : dict
+    around, nearby, prepositions : dict
         What :func:`words_around`, :func:`words_near` and :func:`preposition` returned, for each token asked for.
     """
 
@@ -69,13 +69,13 @@ class View:
     nested: list[bool]
     quoted: list[bool]
     cues: list[Hit]
-    labels: dict[int, set[str]]
+    labels: dict[int, frozenset[str]]
     places: dict[str, list[int]]
     verbs: list[VerbPlace]
     people: list[int]
     focus: str | None = None
     around: dict[int, Features] = field(default_factory=dict)
-    near: dict[int, Features] = field(default_factory=dict)
+    nearby: dict[int, Features] = field(default_factory=dict)
     prepositions: dict[int, str] = field(default_factory=dict)
 
     def has(self, position: int, *labels: str) -> bool:
@@ -87,6 +87,15 @@ class View:
         mention = self.sentence.tokens[position].mention
         assert mention is not None
         return mention
+
+    def near(self, label: str, position: int, reach: int) -> bool:
+        """Tell whether a word of a class begins within so many tokens."""
+        return any(abs(place - position) <= reach for place in self.places.get(label, ()))
+
+    def in_clause(self, places: Iterable[int], position: int) -> bool:
+        """Tell whether any of these tokens stands in the clause of the token."""
+        clause = self.clauses[position]
+        return any(self.clauses[place] == clause for place in places)
 
     def governing_verb(self, position: int) -> VerbPlace | None:
         """Return the verb of the token's clause nearest to it, else the last one before it, else the first."""
@@ -103,7 +112,7 @@ class View:
 
 @dataclass(slots=True)
 class Entity:
-    """An organisation of the article: all mentions that share a name."""
+    """An organisation of the article: all mentions that share a name; ``salience`` says how much it is about it."""
 
     name: str
     mentions: list[tuple[int, int]] = field(default_factory=list)
@@ -112,6 +121,7 @@ class Entity:
     medium: bool = False
     authority: bool = False
     headline: bool = False
+    salience: Features = field(default_factory=dict)
 
     @property
     def source_share(self) -> float:
@@ -163,8 +173,23 @@ def build_context(article: Article) -> Context:
         first.name if first else None,
         _cue_shares(views.values()),
     )
+    _set_salience(context)
     _set_focus(context)
     return context
+
+
+def _set_salience(context: Context) -> None:
+    total = sum(len(entity.mentions) for entity in context.entities.values())
+    for entity in context.entities.values():
+        entity.salience = {
+            "share of mentions": len(entity.mentions) / total,
+            "most named": float(entity.name == context.top),
+            "first named": float(entity.name == context.first),
+            "in the headline": float(entity.headline),
+            "medium": float(entity.medium),
+            "authority": float(entity.authority),
+            "source elsewhere": entity.source_share,
+        }
 
 
 def _cue_shares(views: Iterable[View]) -> dict[str, float]:
@@ -323,9 +348,9 @@ def _words_around(view: View, anchor: int) -> Features:
 
 def words_near(view: View, anchor: int) -> Features:
     """Return the longer words around an amount or date, wherever they stand, by their beginnings."""
-    found = view.near.get(anchor)
+    found = view.nearby.get(anchor)
     if found is None:
-        found = view.near[anchor] = {
+        found = view.nearby[anchor] = {
             f"near: {token.lower[:_BEGINNING]}": _LEXICAL
             for token in view.sentence.tokens[max(0, anchor - _NEAR) : anchor + _NEAR + 1]
             if token.kind == "word" and len(token.lower) >= _SHORTEST

@@ -17,6 +17,8 @@ from faitout.lexicon import load
 WORD_CLASSES = ("references", "attribution", "certainty", "syntax")
 """Lexicons whose tables are classes of words, named by the table."""
 
+_PAIR = 2
+
 
 @dataclass(frozen=True)
 class Cue:
@@ -69,7 +71,7 @@ class Found:
     """
 
     cues: list[Hit] = field(default_factory=list)
-    labels: dict[int, set[str]] = field(default_factory=dict)
+    labels: dict[int, frozenset[str]] = field(default_factory=dict)
     places: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, pattern: Pattern, first: int) -> None:
@@ -80,7 +82,7 @@ class Found:
             return
         self.places.setdefault(pattern.label, []).append(first)
         for position in range(first, last + 1):
-            self.labels.setdefault(position, set()).add(pattern.label)
+            self.labels[position] = self.labels.get(position, frozenset()) | {pattern.label}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,50 +145,57 @@ def _patterns() -> _Patterns:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """The patterns that begin with a word: longer ones by their second word or its beginning, and those of one word."""
+    """What begins with a word: its own cues and classes, and longer patterns by their second word."""
 
+    labels: frozenset[str]
+    cues: tuple[Pattern, ...]
     longer: dict[str, list[Pattern]]
     beginnings: tuple[Pattern, ...]
-    single: tuple[Pattern, ...]
 
 
 @lru_cache(maxsize=65536)
 def _entry(word: str) -> _Entry | None:
-    """Return the patterns that begin with a word, or None: there are none for most words."""
+    """Return what begins with a word, or None: nothing does with most words."""
+    labels, cues, beginnings = set(), [], []
     longer: dict[str, list[Pattern]] = {}
-    beginnings, single = [], []
     for pattern in _patterns().starting(word):
-        if len(pattern.parts) == 1:
-            single.append(pattern)
-        elif pattern.parts[1].endswith("*"):
+        if len(pattern.parts) > 1 and pattern.parts[1].endswith("*"):
             beginnings.append(pattern)
-        else:
+        elif len(pattern.parts) > 1:
             longer.setdefault(pattern.parts[1], []).append(pattern)
-    return _Entry(longer, tuple(beginnings), tuple(single)) if longer or beginnings or single else None
-
-
-def find_patterns(tokens: Sequence[Token]) -> Iterator[tuple[int, Pattern]]:
-    """Yield every pattern that fits, with the token where it begins, in reading order; longer ones come first."""
-    words = [token.lower for token in tokens]
-    words.append("")
-    for position, entry in enumerate(map(_entry, words)):
-        if entry is None:
-            continue
-        for pattern in entry.longer.get(words[position + 1], ()):
-            if len(pattern.parts) == 2 or _continues(words, position, pattern.parts):
-                yield position, pattern
-        for pattern in entry.beginnings:
-            if _continues(words, position, pattern.parts):
-                yield position, pattern
-        for pattern in entry.single:
-            yield position, pattern
+        elif pattern.cue is not None:
+            cues.append(pattern)
+        else:
+            labels.add(pattern.label)
+    if not (labels or cues or longer or beginnings):
+        return None
+    return _Entry(frozenset(labels), tuple(cues), longer, tuple(beginnings))
 
 
 def find_words(tokens: Sequence[Token]) -> Found:
     """Return the cues and classes of words of a sentence."""
     found = Found()
-    for first, pattern in find_patterns(tokens):
-        found.add(pattern, first)
+    labels, places = found.labels, found.places
+    words = [token.lower for token in tokens]
+    words.append("")
+    for position, entry in enumerate(map(_entry, words)):
+        if entry is None:
+            continue
+        if entry.labels:
+            labels[position] = labels[position] | entry.labels if position in labels else entry.labels
+            for label in entry.labels:
+                if label in places:
+                    places[label].append(position)
+                else:
+                    places[label] = [position]
+        for pattern in entry.longer.get(words[position + 1], ()):
+            if len(pattern.parts) == _PAIR or _continues(words, position, pattern.parts):
+                found.add(pattern, position)
+        for pattern in entry.beginnings:
+            if _continues(words, position, pattern.parts):
+                found.add(pattern, position)
+        for pattern in entry.cues:
+            found.add(pattern, position)
     return found
 
 

@@ -42,15 +42,11 @@ def kind_options(context: Context, view: View, anchor: int, history: History) ->
         _add_cue(found, view, anchor, hit, taken)
     _mark_nearest(found.values(), anchor)
     _add_cues_elsewhere(found, context, view, taken)
-    options = [
-        found.get(kind) or KindOption(kind)
-        for kind in kinds()
-        if kind in found or kind in context.cue_shares or history.knows(kind)
-    ]
-    for option in options:
-        option.features["share of the article's cues"] = context.cue_shares.get(option.kind, 0.0)
-        if history.knows(option.kind):
-            option.features |= history.of_kind(view, anchor, option.kind)
+    for kind, share in context.cue_shares.items():
+        _option(found, kind).features["share of the article's cues"] = share
+    for kind in {told.kind for told in (history.last, history.again) if told is not None}:
+        _option(found, kind).features |= history.of_kind(view, anchor, kind)
+    options = [found[kind] for kind in kinds() if kind in found]
     case = {"always": _PRIOR, taken: _PRIOR}
     case |= words_around(view, anchor) | _size(mention) | counted_unit(mention) | _setting(view, anchor)
     return options, Options([option.features for option in options], [option.kind for option in options], case)

@@ -69,21 +69,8 @@ def _is_near(context: Context, view: View, entity: Entity, history: History) -> 
     return any(0 < view.sentence.index - sentence <= _REACH for sentence, _ in entity.mentions)
 
 
-def _salience(context: Context, entity: Entity) -> Features:
-    total = sum(len(other.mentions) for other in context.entities.values())
-    return {
-        "share of mentions": len(entity.mentions) / total,
-        "most named": float(entity.name == context.top),
-        "first named": float(entity.name == context.first),
-        "in the headline": float(entity.headline),
-        "medium": float(entity.medium),
-        "authority": float(entity.authority),
-        "source elsewhere": entity.source_share,
-    }
-
-
 def _present(context: Context, view: View, anchor: int, position: int, entity: Entity) -> Features:
-    features = _salience(context, entity)
+    features = dict(entity.salience)
     side = "before" if position < anchor else "after"
     low, high = min(anchor, position), max(anchor, position)
     between = sum(low < other < high for other in view.sentence.organisations)
@@ -203,7 +190,7 @@ def _reference(view: View, anchor: int) -> _Reference:
 
 
 def _absent(context: Context, view: View, entity: Entity, reference: _Reference, names: bool) -> Features:
-    features = {f"absent, {name}": value for name, value in _salience(context, entity).items()}
+    features = {f"absent, {name}": value for name, value in entity.salience.items() if value}
     here = view.sentence.index
     earlier = [sentence for sentence, _ in entity.mentions if sentence < here]
     focus = float(entity.name == view.focus)
