@@ -95,11 +95,7 @@ def load_table() -> Table:
 
 def score(weights: Mapping[str, float], features: Features) -> float:
     """Return the sum of weight times value over the features that the table knows."""
-    total = 0.0
-    for name, value in features.items():
-        if value and name in weights:
-            total += weights[name] * value
-    return total
+    return sum([weights[name] * value for name, value in features.items() if value and name in weights])
 
 
 def probabilities(weights: Weights, options: Options) -> list[float]:
@@ -118,7 +114,7 @@ def _specific_scores(weights: Weights, options: Options) -> dict[str, float]:
     """Return what the case says for each option, in one pass over what it says."""
     scores = dict.fromkeys(options.names, 0.0)
     for name, value in options.case.items():
-        if value and name in weights.specific:
+        if name in weights.specific:
             for option, weight in weights.specific[name].items():
                 if option in scores:
                     scores[option] += weight * value

@@ -14,7 +14,7 @@ TokenKind = Literal["word", "punctuation", "organisation", "amount", "date"]
 
 _LEAD = 2
 _REACH = 15
-_TOKEN = re.compile(r"[^\W\d_]{1,9}['’]|[^\W_]+(?:[-.][^\W_]+)*|[^\w\s]")
+_TOKEN = re.compile(r"[^\W_]+(?:(?<=[^\W\d_])['’]|(?:[-.][^\W_]+)*)|[^\w\s]")
 
 
 def anchor_type(mention: Mention) -> str:
@@ -176,9 +176,11 @@ def _read_sentence(text: str, index: int, start: int, end: int, mentions: list[t
 
 def _add_words(sentence: Sentence, text: str, start: int, end: int) -> None:
     tokens, starts = sentence.tokens, sentence.starts
-    for match in _TOKEN.finditer(text, start, end):
-        tokens.append(_word(match.group()))
-        starts.append(match.start())
+    for surface in _TOKEN.findall(text, start, end):
+        start = text.index(surface, start)
+        tokens.append(_word(surface))
+        starts.append(start)
+        start += len(surface)
 
 
 @lru_cache(maxsize=65536)
