@@ -34,7 +34,8 @@ class Verb:
         Code points into the text, from the auxiliary to the participle or infinitive that it governs.
     tense : str
         ``past`` (passé composé, simple past, pluperfect), ``present``, ``future`` (also ``va lancer``, ``doit
-        ouvrir``), ``conditional``, ``imperfect``, ``infinitive``, or ``participle`` for one that stands alone.
+        ouvrir``), ``conditional``, ``imperfect``, ``infinitive`` (also gerunds and present participles, without a
+        tense of their own), or ``participle`` for one of the past that stands alone.
     """
 
     start: int
@@ -157,6 +158,7 @@ class _Readings(NamedTuple):
     irregular: Tense | None
     regular: Tense | None
     infinitive: bool
+    gerund: bool
     participle: bool
     after_clitic: Tense | None
 
@@ -169,6 +171,7 @@ def _readings(form: str) -> _Readings | None:
         _irregular().get(form),
         next(regular, None) if len(form) > _SHORT else None,
         is_infinitive(form),
+        len(form) > _SHORT and form.endswith(tuple(_words("gerunds", "endings"))),
         _is_bare_participle(form),
         _after_clitic(form),
     )
@@ -185,7 +188,8 @@ def _simple(form: str, previous: str) -> Tense | None:
         return None if readings.irregular == "present" and determined else readings.irregular
     if readings.regular is not None:
         return None if determined and previous not in _pronouns() else readings.regular
-    if readings.infinitive and previous in _before_infinitive():
+    gerund = readings.gerund and previous in _words("gerunds", "after")
+    if gerund or (readings.infinitive and previous in _before_infinitive()):
         return "infinitive"
     if readings.participle and not determined:
         return "participle"

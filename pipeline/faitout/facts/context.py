@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from faitout.facts.cues import Hit, find_words
 from faitout.facts.model import Features
@@ -60,8 +61,9 @@ class View:
         Where a person seems to be named: two capitalised words in a row, away from the opening of the sentence.
     focus : str or None
         Whom the sentences before were about.
-    around, nearby, prepositions : dict
-        What :func:`words_around`, :func:`words_near` and :func:`preposition` returned, for each token asked for.
+    around, nearby, prepositions, governors : dict
+        What :func:`words_around`, :func:`words_near`, :func:`preposition` and
+        :func:`faitout.facts.governors.governor` returned, for each token asked for.
     """
 
     sentence: Sentence
@@ -77,6 +79,7 @@ class View:
     around: dict[int, Features] = field(default_factory=dict)
     nearby: dict[int, Features] = field(default_factory=dict)
     prepositions: dict[int, str] = field(default_factory=dict)
+    governors: dict[int, Any] = field(default_factory=dict)
 
     def has(self, position: int, *labels: str) -> bool:
         """Tell whether the token belongs to one of the classes."""

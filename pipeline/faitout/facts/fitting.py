@@ -222,7 +222,8 @@ def _remember(history: History, view: View, anchor: int, event: dict[str, Any] |
         history.pass_over(sentence, anchor, mention)
         return
     dates = tuple(event[role]["start"] for role in ("date", "period") if event.get(role))
-    history.tell(Told(sentence, anchor, event["event"], event["subject"], event["certainty"], dates), mention)
+    told = Told(sentence, anchor, event["event"], event["subject"], {event["certainty"]: 1.0}, dates)
+    history.tell(told, mention)
 
 
 def _date_places(view: View, event: dict[str, Any]) -> tuple[int, ...]:

@@ -162,9 +162,11 @@ def accepted(proposal: Proposal, table: Table) -> bool:
 def _complete(context: Context, proposal: Proposal, table: Table, history: History) -> Fact:
     view, anchor = proposal.view, proposal.anchor
     text, sentence = context.article.text, view.sentence
-    date, period = _times(context, proposal, table, history)
-    degrees = certainty_features(context, view, anchor, proposal.kind.kind, date, history)
-    certainty = _choose(proposal, "certainty", table, degrees)
+    times = _times(context, proposal, table, history)
+    date, date_chance = times["date"]
+    period, _ = times["period"]
+    degrees = certainty_features(context, view, anchor, proposal.kind.kind, date, history, date_chance)
+    certainty, degree_chances = _choose(proposal, "certainty", table, degrees)
     other = _object(context, proposal, table)
     history.tell(
         Told(
@@ -172,7 +174,7 @@ def _complete(context: Context, proposal: Proposal, table: Table, history: Histo
             anchor,
             proposal.kind.kind,
             proposal.subject.name,
-            DEGREES[certainty],
+            dict(zip(DEGREES, degree_chances, strict=True)),
             tuple(mention["start"] for mention in (date, period) if mention is not None),
         ),
         proposal.mention,
@@ -197,12 +199,12 @@ def _complete(context: Context, proposal: Proposal, table: Table, history: Histo
     }
 
 
-def _choose(proposal: Proposal, decision: str, table: Table, options: Options) -> int:
-    """Return the likeliest option, and note what there was to choose from."""
+def _choose(proposal: Proposal, decision: str, table: Table, options: Options) -> tuple[int, list[float]]:
+    """Return the likeliest option and the probabilities of all, and note what there was to choose from."""
     chances = probabilities(table[decision], options)
     best = max(range(len(chances)), key=chances.__getitem__)
     proposal.choices[decision] = options, best
-    return best
+    return best, chances
 
 
 def confidence_features(chances: Mapping[str, float]) -> Features:
@@ -222,21 +224,21 @@ def confidence_features(chances: Mapping[str, float]) -> Features:
 
 def _times(
     context: Context, proposal: Proposal, table: Table, history: History
-) -> tuple[Mention | None, Mention | None]:
-    """Choose the date and the period; a fact that hangs on one keeps it."""
+) -> dict[str, tuple[Mention | None, float]]:
+    """Choose the date and the period, with their probabilities; a fact that hangs on one keeps it."""
     view, anchor = proposal.view, proposal.anchor
-    roles: dict[str, Mention | None] = {}
+    roles: dict[str, tuple[Mention | None, float]] = {}
     own = "period" if is_period(proposal.mention) else "date"
     for role in ("date", "period"):
         if view.sentence.tokens[anchor].kind == "date" and role == own:
-            roles[role] = proposal.mention
+            roles[role] = proposal.mention, 1.0
             continue
         mentions, options = time_options(context, view, anchor, proposal.kind.kind, role, history)
-        best = _choose(proposal, role, table, Options(options))
-        roles[role] = mentions[best] if best < len(mentions) else None
-    chosen = [mention["start"] for mention in roles.values() if mention is not None]
+        best, chances = _choose(proposal, role, table, Options(options))
+        roles[role] = mentions[best] if best < len(mentions) else None, chances[best]
+    chosen = [mention["start"] for mention, _ in roles.values() if mention is not None]
     proposal.taken += [place for place in view.sentence.dates if view.sentence.starts[place] in chosen]
-    return roles["date"], roles["period"]
+    return roles
 
 
 def time_options(
@@ -260,13 +262,13 @@ def time_options(
     if not places and view.sentence.tokens[anchor].kind == "amount":
         carried = carried_dates(context, view, role)
         mentions = [before.mention(place) for before, place in carried]
-        options = [carried_features(context, view, one, kind, history) for one in carried]
+        options = [carried_features(context, view, anchor, one, kind, history) for one in carried]
     return mentions, [*options, no_time_features(view, anchor, kind, len(places))]
 
 
 def _object(context: Context, proposal: Proposal, table: Table) -> str | None:
     names, options = object_options(context, proposal.view, proposal.anchor, proposal.subject, proposal.kind.kind)
-    best = _choose(proposal, "object", table, Options(options))
+    best, _ = _choose(proposal, "object", table, Options(options))
     return names[best] if best < len(names) else None
 
 
