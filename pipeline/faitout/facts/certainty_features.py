@@ -134,7 +134,19 @@ def _of_noun(view: View, anchor: int, found: Governor | None, kind: str) -> Feat
         evidence[f"determiner, {kind}"] = 1.0
         evidence[f"determiner, verb {found.verb.tense if found else 'none'}"] = 1.0
     evidence["from"] = float(before in ("de", "d'") and _goes_on_to(view, anchor))
+    evidence["out of"] = float(_is_whole(view, anchor))
+    if view.nested[anchor]:
+        evidence["in brackets"] = evidence[f"in brackets, {kind}"] = 1.0
     return evidence
+
+
+def _is_whole(view: View, anchor: int) -> bool:
+    """Tell whether the amount is the whole of which one just before is a part: "six des 24 usines"."""
+    return any(
+        view.has(place, "out_of")
+        and any(view.sentence.tokens[part].kind == "amount" for part in range(place - 3, place))
+        for place in range(max(3, anchor - 2), anchor)
+    )
 
 
 def _goes_on_to(view: View, anchor: int) -> bool:

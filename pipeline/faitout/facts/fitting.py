@@ -62,7 +62,7 @@ LEXICON_COPIES = 3
 THRESHOLD = 0.35
 """Probability from which an amount or date makes a fact, chosen by cross-validation on train."""
 
-MIN_SOURCES = 4
+MIN_SOURCES = 6
 """In how many articles a feature must occur to get a weight."""
 
 NEGLIGIBLE = 5e-3
