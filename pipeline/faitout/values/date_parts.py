@@ -104,7 +104,7 @@ def season(tokens: Tokens, start: int) -> Found | None:
 def part_of_span(tokens: Tokens, start: int) -> Found | None:
     """Read a ranked part: "troisième trimestre de 2018", "1er semestre", "dernière semaine de juillet"."""
     rank = tokens.ordinal(start)
-    if rank is None:
+    if rank is None or _in_a_row(tokens, rank[1] + 1):
         return None
     nth, position = rank
     unit = periods().get(tokens.word(position))
@@ -125,6 +125,11 @@ def part_of_span(tokens: Tokens, start: int) -> Found | None:
     return None
 
 
+def _in_a_row(tokens: Tokens, position: int) -> bool:
+    """Tell "le quatrième trimestre d'affilée", which counts trimesters and names none."""
+    return tokens.is_a(position, "consecutive") or tokens.follow(position, "de", "in_a_row") is not None
+
+
 def _quarter(tokens: Tokens, start: int, nth: int, unit: str, end: int) -> Found | None:
     if nth == -1 and year_after(tokens, end) is not None:
         nth = 4 if unit == "quarter" else 2
@@ -133,6 +138,8 @@ def _quarter(tokens: Tokens, start: int, nth: int, unit: str, end: int) -> Found
     if nth > (4 if unit == "quarter" else 2):
         return None
     reading, last = month_tail(tokens, f"{'Q' if unit == 'quarter' else 'H'}{nth}", end)
+    if last > end and tokens.is_a(last, "range_mark") and year_digits(tokens, last + 1) is not None:
+        last += 2  # of the exercise "2019-2020", which begins in 2019
     return Found(start, last, reading, unit)
 
 

@@ -18,6 +18,7 @@ TenseAt = Callable[..., Tense]
 Mention = dict[str, Any]
 Bound = Literal["before", "until", "after"]
 _REACH = 12  # characters within which a verb must stand for "aujourd'hui" to be the day and not these times
+_NEAR = 6  # words before a date in which a noun may say that it is announced
 _PARAGRAPH = 2_000  # characters of a paragraph that are searched for an open quotation
 _TOLD = ("past", "future", "conditional", "participle", "scheduled", "scheduling")
 # Of a weekday, and of a month or day of a month: what is planned for a month just past may have been planned before.
@@ -107,7 +108,7 @@ def _means_nowadays(tokens: Tokens, found: Found, tense_at: TenseAt | None) -> b
 def _outlook(tokens: Tokens, found: Found, tense: Tense) -> Outlook | None:
     """Tell whether a date without its year lies before or after the article, by its preposition and its verb."""
     weekday = isinstance(found.reading, Weekday)
-    if _introduced(tokens, found.start, "since") or _compared(tokens, found.start):
+    if _looks_back(tokens, found.start):
         return "past"
     if weekday and _introduced(tokens, found.start, "starting_or_ending"):
         return "future"
@@ -115,8 +116,32 @@ def _outlook(tokens: Tokens, found: Found, tense: Tense) -> Outlook | None:
         return _AHEAD[tense][0 if weekday else 1]
     if any(tokens.is_a(position, "awaited") for position in range(max(found.start - 6, 0), found.start)):
         return "future" if weekday else None
+    if _announced(tokens, found.start, tense, weekday):
+        return "present" if weekday else None
     toward = isinstance(found.reading, Yearless) and _introduced(tokens, found.start, "toward")
     return None if toward and tense != "present" else _OUTLOOKS.get(tense)
+
+
+def _looks_back(tokens: Tokens, start: int) -> bool:
+    """Tell "depuis lundi", "moins que lundi" and "ils ont, lundi soir, bloqué la rue"."""
+    if _introduced(tokens, start, "since") or _compared(tokens, start):
+        return True
+    return tokens.precede(start, "auxiliary", "comma") is not None
+
+
+def _announced(tokens: Tokens, start: int, tense: Tense, weekday: bool) -> bool:
+    """Tell what is announced by its nature: "grève jeudi", "l'élection de novembre", "ils appellent à défiler samedi".
+
+    A verb of the past says otherwise of a weekday, unless one calls for something on it.
+    """
+    named = False
+    for position in range(start - 1, max(start - _NEAR, 0) - 1, -1):
+        if tokens.is_a(position, "sentence_end"):
+            break
+        if tokens.is_a(position, "appeal") and tokens.is_a(position + 1, "to"):
+            return True
+        named = named or tokens.is_a(position, "upcoming")
+    return named and (tense is None if weekday else tokens.is_a(start - 1, "of_the"))
 
 
 def _compared(tokens: Tokens, start: int) -> bool:

@@ -104,6 +104,9 @@ def _is_proper_name(tokens: Tokens, start: int, end: int) -> bool:
         return False
     if tokens.joined(start) and tokens.is_a(before, "dash"):
         return True
+    titled = tokens.is_a(before, "stop") and tokens.is_a(before - 1, "title")
+    if titled or (tokens.capitalised(end) and not tokens.is_a(before, "feast_before")):
+        return True
     if tokens.is_a(before, "proper_before_feast"):
         return not tokens.is_a(before - 1, "feast_holder")
     return (
@@ -235,10 +238,10 @@ def _described(tokens: Tokens, position: int) -> bool:
 
 
 def modified(tokens: Tokens, start: int) -> Found | None:
-    """Read "fin mars", "mi-2019", "début de l'année", "fin d'année", "milieu des années 80"."""
-    mod = _modifiers().get(tokens.word(start))
-    if mod is None:
+    """Read "fin mars", "mi-2019", "début de l'année", "fin d'année", "milieu des années 80", "courant mai"."""
+    if tokens.word(start) not in _modifiers():
         return None
+    mod = _modifiers()[tokens.word(start)]
     position = tokens.follow(start + 1, "dash") or start + 1
     linked = tokens.follow(position, "de", "definite?")
     begin = linked if linked is not None else position
@@ -248,7 +251,7 @@ def modified(tokens: Tokens, start: int) -> Found | None:
     if inner is None or inner.mod or inner.kind != "date":
         return None
     start -= tokens.is_a(start - 1, "demonstrative")
-    return replace(inner, start=start, mod=mod, rule=f"{inner.rule}_{mod}")
+    return replace(inner, start=start, mod=mod, rule=f"{inner.rule}_{mod or 'within'}")
 
 
 def _modifiable(tokens: Tokens, position: int) -> Found | None:
@@ -458,9 +461,9 @@ def second_words() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def _modifiers() -> Mapping[str, Modifier]:
+def _modifiers() -> Mapping[str, Modifier | None]:
     return {
-        form: entry["mod"]
+        form: entry.get("mod")
         for entry in date_lexicon()["modifiers"]
         for form in (*entry["forms"], *entry.get("plain", ()))
     }
