@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from faitout.annotations import sentences
+from faitout.annotations import sentences, text_of
 from faitout.facts.model import load_table
 from faitout.facts.reading import read_article
 from faitout.facts.statements import find_facts
@@ -30,7 +30,7 @@ class Events:
     def __call__(self, doc: Doc) -> Doc:
         """Read the sentences around the mentions, and keep the facts that are sure enough."""
         article = read_article(
-            doc.text,
+            text_of(doc),
             sentences(doc),
             doc._.organisations,
             doc._.amounts,
