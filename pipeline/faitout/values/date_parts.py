@@ -85,7 +85,7 @@ def season_name(tokens: Tokens, start: int) -> Found | None:
 def season(tokens: Tokens, start: int) -> Found | None:
     """Read a season after an article, "en" or a demonstrative, or before its year."""
     code = seasons().get(tokens.word(start))
-    if code is None:
+    if code is None or (start and tokens.is_a(start - 1, "have_been")):
         return None
     begin = start - tokens.is_a(start - 1, "demonstrative")
     reading, end = month_tail(tokens, code, start + 1)
@@ -93,7 +93,7 @@ def season(tokens: Tokens, start: int) -> Found | None:
         end += 2  # "hiver 2017-2018" begins in 2017
     introduced = begin < start or tokens.is_a(start - 1, "season_before")
     alone = len(tokens) == 1 or (start == 0 and end > start + 1)
-    dated = end > start + 1 and not tokens.is_a(start - 1, "have_been")
+    dated = end > start + 1
     if begin < start and not dated:
         reading = Yearless(code, 0)
     if not (introduced or alone or dated) or (tokens.capitalised(start) and not dated and start > 0):

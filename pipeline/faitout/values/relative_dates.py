@@ -23,8 +23,8 @@ from faitout.values.date_readings import (
     ThisWeekend,
     Weekday,
 )
-from faitout.values.date_tokens import Tokens, date_lexicon, directions, months, periods, tokenise_name, weekdays
-from faitout.values.durations import Length, is_vague, length
+from faitout.values.date_tokens import Tokens, date_lexicon, directions, months, periods, roles, tokenise_name, weekdays
+from faitout.values.durations import Length, collectives, is_vague, length
 from faitout.values.interval_readings import Between, Stretch
 from faitout.values.numeric_dates import numeric_date
 
@@ -156,6 +156,8 @@ def rest_of_span(tokens: Tokens, start: int) -> Found | None:
 
 
 def _noun(tokens: Tokens, position: int) -> tuple[Span, int] | None:
+    if tokens.words[position] not in _span_nouns():
+        return None
     weekend = parts.weekend_noun(tokens, position)
     if weekend is not None:
         return "weekend", weekend
@@ -163,6 +165,11 @@ def _noun(tokens: Tokens, position: int) -> tuple[Span, int] | None:
         return "sports", position + 1
     unit = periods().get(tokens.word(position))
     return None if unit is None else (unit, position + 1)
+
+
+@cache
+def _span_nouns() -> frozenset[str]:
+    return frozenset(periods()) | roles()["season_noun"] | roles()["weekend_first"]
 
 
 def _from_publication(unit: Span, count: int) -> Reading:
@@ -306,6 +313,17 @@ def ago(tokens: Tokens, start: int) -> Found | None:
     return None if reading is None else Found(start, counted.end, reading, "ago", "approx" if hedged else None)
 
 
+def _opens_length(word: str) -> bool:
+    """Tell quickly whether a length may begin with a word, "environ" and its like included."""
+    return word[:1].isdecimal() or word in _length_words()
+
+
+@cache
+def _length_words() -> frozenset[str]:
+    known = ("number_word", "hedge", "one", "half_word", "quarter", "days_alone")
+    return frozenset(collectives()).union(*(roles()[role] for role in known))
+
+
 def _hedged_length(tokens: Tokens, position: int) -> Length | None:
     """Read a length after "environ", "un peu plus de", "près de"."""
     for ahead in range(position, position + 6):
@@ -317,7 +335,7 @@ def _hedged_length(tokens: Tokens, position: int) -> Length | None:
 
 def in_time(tokens: Tokens, start: int) -> Found | None:
     """Read the length after "dans" as a date ("dans six mois"), unless it is laid out ("dans les six mois")."""
-    if not tokens.is_a(start, "dans"):
+    if not tokens.is_a(start, "dans") or not _opens_length(tokens.word(start + 1)):
         return None
     counted = _hedged_length(tokens, start + 1)
     from_date = None if counted is None else shifted(tokens, counted.start)
