@@ -69,6 +69,19 @@ def _pronouns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
+def _adverbials() -> frozenset[str]:
+    return frozenset(load("amounts")["ellipsis"]["adverbials"])
+
+
+@cache
+def _told_number() -> re.Pattern[str]:
+    """Compile what stands between the noun of a count and its figure: "ce nombre approche les 300"."""
+    pronouns = load("amounts")["pronouns"]
+    names, links = longest_first(pronouns["names"]), longest_first(pronouns["links"])
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)[^.;:()\d]{{1,60}} (?:{links}) \Z")
+
+
+@cache
 def _owned() -> re.Pattern[str]:
     """Compile the plural of which a number is a part: "12 de ses hangars"."""
     owned = longest_first(load("amounts")["ellipsis"]["owned"])
@@ -80,7 +93,7 @@ def _ellipsis(parts: bool) -> re.Pattern[str]:
     """Compile what stands before a number whose unit is left out; ``parts`` adds what only things counted can have."""
     ellipsis = load("amounts")["ellipsis"]
     cues = longest_first([*ellipsis["before"], *(ellipsis["parts"] if parts else ())])
-    return re.compile(rf"(?:(?<!\w)(?:{cues})|,) (?:{small_words('determiners')})?\Z")
+    return re.compile(rf"(?:(?:(?<!\w)(?:{cues})|,) (?:{small_words('determiners')})?|\(\+ ?)\Z")
 
 
 class Inference:
@@ -111,12 +124,19 @@ class Inference:
                     candidate.code = self._code_of(money, candidate)
                 if position and candidate.kind in ("money", "quantity"):
                     self._share_with_last(candidates[position - 1], candidate)
-            if candidate.rule == "time" or (candidate.measured and not self._is_beside(candidate, near or last)):
+            beside = candidate.measured and self._is_beside(candidate, near or last)
+            if (candidate.measured and not beside) or self._measures_time(candidate):
                 last = candidate
                 money = candidate if candidate.kind == "money" else money
             if candidate.measured and candidate.number.scale > THOUSAND:
                 magnitude = candidate
         self._share_currencies(candidates)
+
+    def _measures_time(self, candidate: Candidate) -> bool:
+        """Tell "35 heures, contre 39 auparavant" from a time in which something else is counted ("en 24 heures")."""
+        if candidate.rule != "time":
+            return False
+        return quantities.word_before(self.article.folded, candidate.start) not in _adverbials()
 
     def _share_with_last(self, first: Candidate, second: Candidate) -> None:
         """Let a bare number have the magnitude of the next one: "passer de 300 à 450 millions", "de 30 à 20"."""
@@ -212,7 +232,10 @@ class Inference:
         if not quantities.may_end_a_clause(folded, number.end, verbs=True):
             return False
         end = without_bound(folded, candidate.start)
-        return before.search(folded, max(0, end - _WINDOW), end) is not None
+        if before.search(folded, max(0, end - _WINDOW), end):
+            return True
+        start = max(self.article.sentence(candidate.start)[0], candidate.start - _PRICE_WINDOW)
+        return _told_number().search(folded, start, candidate.start) is not None
 
     def _costs(self, candidate: Candidate) -> bool:
         """Tell whether the words right before a bare number are about a price: "un tarif de 30.000"."""

@@ -26,7 +26,7 @@ _LONGEST_ORDINAL = 8  # in words
 _SMALLEST_PART = 5  # "un troisième site" is one more site; its part is a "tiers"
 _DECIMAL_MARK = re.compile(r"(?:^|(?<=[\s($€£-]))[.,]\Z")
 _LOOSE_GROUP = len(". 000")
-_LOOSE_THOUSANDS = re.compile(r"(?:\. 000(?!\d)){1,3}")
+_LOOSE_THOUSANDS = re.compile(r"(?:(?:\. | \.)000(?!\d)){1,3}")
 ONE = Decimal(1)
 
 
@@ -146,7 +146,7 @@ class _Scanner(WordSteps):
         return self._with_leading_mark(self._with_loose_thousands(number))
 
     def _with_loose_thousands(self, number: Number) -> Number:
-        """Read "10. 000", where a space slipped in: no sentence begins with three zeros."""
+        """Read "10. 000" and "10 .000", where a space slipped in: no sentence begins with three zeros."""
         loose = _LOOSE_THOUSANDS.match(self.folded, number.end)
         if loose is None or not 1 <= number.value < THOUSAND:
             return number
