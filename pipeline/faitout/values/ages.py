@@ -96,7 +96,12 @@ def _said_of_a_person(tokens: Tokens, start: int) -> bool:
 def _is_term(tokens: Tokens, before: int, end: int) -> bool:
     """Tell a term ("un emprunt à 10 ans", "condamné à 15 ans de prison") from an age after "à"."""
     lent = any(tokens.is_a(position, "lending") for position in range(max(before - 6, 0), before))
-    return lent or (tokens.is_a(end, "de") and not tokens.is_a(end + 1, "definite")) or tokens.is_a(before - 1, "until")
+    return (
+        lent
+        or tokens.is_a(end, "served")
+        or (tokens.is_a(end, "de") and not tokens.is_a(end + 1, "definite"))
+        or tokens.is_a(before - 1, "until")
+    )
 
 
 @cache
