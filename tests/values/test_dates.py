@@ -128,6 +128,7 @@ OUTLOOK = [
     ("Ils ont, mardi soir, bloqué la rue.", "2020-05-19"),  # between the auxiliary and its participle
     ("De lundi à mercredi, la rue sera fermée.", "2020-05-25/2020-05-27"),
     ("Elle a douté avant l'élection de septembre.", "2020-09"),  # a noun that announces its month
+    ("« Le marché de Noël, puis les soldes d'octobre », a promis le maire.", "2020-10"),  # said, not done
     ("Réunion lundi.", "2020-05-25"),  # no verb: the nearest
     ("Il a déjà promis pour « septembre » un plan.", "2020-09"),  # a quotation mark after the preposition
     ("Elle estime, dans un entretien vendredi, que tout va bien.", "2020-05-22"),  # saying

@@ -81,7 +81,10 @@ def resolved(tokens: Tokens, found: Found, story: Story, tense_at: TenseAt | Non
     def outlook() -> Outlook | None:
         if tense_at is None:
             return _outlook(tokens, found, None, None)
-        return _outlook(tokens, found, tense_at(start, end), lambda reach: tense_at(start, end, reach))
+        tense = tense_at(start, end)
+        if tense == "past" and tense_at(start, end, _PARAGRAPH) is None and _inside_quotation(tokens.text, start):
+            tense = None  # the verb behind the quotation tells when it was said
+        return _outlook(tokens, found, tense, lambda reach: tense_at(start, end, reach))
 
     context = Context(story.spoken if quoted else story.published, outlook, story.anchor, story.day, story.told)
     value = found.reading.resolve(context)
