@@ -28,6 +28,10 @@ VERBS = [
     ("Un décret paru hier vise la mobilité, mais jusqu'ici tandis que", [("paru", "participle"), ("vise", "present")]),
     ("Le bail aurait dû finir.", [("aurait dû", "conditional")]),
     ("Le patron estime que tout va bien.", [("estime", "present"), ("va", "present")]),
+    ("En promettant une prime", [("promettant", "infinitive")]),
+    ("Une usine employant dix personnes", [("employant", "infinitive")]),
+    ("Il avait jusqu'à lundi.", [("avait", "imperfect")]),
+    ("Une spectaculaire hausse", []),
 ]
 
 

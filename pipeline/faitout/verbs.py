@@ -18,6 +18,7 @@ from faitout.lexicon import load
 Tense = Literal["past", "present", "future", "conditional", "imperfect", "infinitive", "participle"]
 Governing = Tense | Literal["scheduled", "scheduling"]
 _WORD = re.compile(r"[^\W\d_]+")
+_SHORT = 4  # letters: no word as short as this is taken for a verb by its ending
 _MAX_BETWEEN = 4  # words that may stand between an auxiliary and its verb ("n'a toujours pas encore été")
 _SIMPLE_TENSES: tuple[Tense, ...] = ("conditional", "future", "past", "imperfect")
 _AGREEMENT = re.compile(r"(?:e?s|e)$")
@@ -33,7 +34,8 @@ class Verb:
         Code points into the text, from the auxiliary to the participle or infinitive that it governs.
     tense : str
         ``past`` (passé composé, simple past, pluperfect), ``present``, ``future`` (also ``va lancer``, ``doit
-        ouvrir``), ``conditional``, ``imperfect``, ``infinitive``, or ``participle`` for one that stands alone.
+        ouvrir``), ``conditional``, ``imperfect``, ``infinitive`` (also gerunds and present participles, without a
+        tense of their own), or ``participle`` for one of the past that stands alone.
     """
 
     start: int
@@ -65,10 +67,8 @@ def find_verbs(text: str, start: int = 0, end: int | None = None) -> list[Verb]:
         not list may be missing.
     """
     stop = len(text) if end is None else end
-    words = [
-        _Word(match[0].lower(), match.start(), match.end(), match[0][0].isupper())
-        for match in _WORD.finditer(text, start, stop)
-    ]
+    matches = _WORD.finditer(text, start, stop)
+    words = [_Word(word.lower(), *match.span(), word[0].isupper()) for match in matches for word in [match[0]]]
     verbs: list[Verb] = []
     position = 0
     while position < len(words):
@@ -83,16 +83,15 @@ def _verb_at(words: Sequence[_Word], position: int) -> tuple[Tense | None, int]:
     """Return the tense of the verb that begins here and the position of its last word."""
     form = words[position].form
     previous = words[position - 1].form if position else ""
+    if form not in _joined():
+        hidden = words[position].capitalised and position
+        return (None if hidden else _simple(form, previous)), position
     if form in _have():
         return _compound(words, position, _have()[form], _PERFECT)
     if form in _be():
         perfect = previous in _reflexives() or _leads_movement(words, position)
         return _compound(words, position, _be()[form], _PERFECT if perfect else {})
-    if form in _periphrases():
-        return _periphrase(words, position)
-    if words[position].capitalised and position:
-        return None, position
-    return _simple(form, previous), position
+    return _periphrase(words, position)
 
 
 _PERFECT: Mapping[Tense, Tense] = {"present": "past", "imperfect": "past", "infinitive": "past"}
@@ -153,20 +152,48 @@ def _leads_movement(words: Sequence[_Word], position: int) -> bool:
     return participle is not None and _masculine(words[participle].form) in _movement()
 
 
+class _Readings(NamedTuple):
+    """What a word alone may be: each reading holds or not by the word before it."""
+
+    irregular: Tense | None
+    regular: Tense | None
+    infinitive: bool
+    gerund: bool
+    participle: bool
+    after_clitic: Tense | None
+
+
 @lru_cache(maxsize=20_000)
+def _readings(form: str) -> _Readings | None:
+    """Return what a word of its form may be, or None if it can't be a verb."""
+    regular = (tense for tense in _SIMPLE_TENSES if form.endswith(_endings(tense)) and form not in _not_verbs(tense))
+    readings = _Readings(
+        _irregular().get(form),
+        next(regular, None) if len(form) > _SHORT else None,
+        is_infinitive(form),
+        len(form) > _SHORT and form.endswith(tuple(_words("gerunds", "endings"))),
+        _is_bare_participle(form),
+        _after_clitic(form),
+    )
+    return readings if any(readings) else None
+
+
 def _simple(form: str, previous: str) -> Tense | None:
     """Return the tense of a verb of one word, or None if the word is not a verb."""
-    irregular = _irregular().get(form)
-    if irregular is not None:
-        return None if irregular == "present" and previous in _determiners() else irregular
-    for tense in _SIMPLE_TENSES:
-        if len(form) > 4 and form.endswith(_endings(tense)) and form not in _not_verbs(tense):
-            return None if previous in _determiners() - _pronouns() else tense
-    if previous in _before_infinitive() and is_infinitive(form):
+    readings = _readings(form)
+    if readings is None:
+        return None
+    determined = previous in _determiners()
+    if readings.irregular is not None:
+        return None if readings.irregular == "present" and determined else readings.irregular
+    if readings.regular is not None:
+        return None if determined and previous not in _pronouns() else readings.regular
+    gerund = readings.gerund and previous in _words("gerunds", "after")
+    if gerund or (readings.infinitive and previous in _before_infinitive()):
         return "infinitive"
-    if previous not in _determiners() and _is_bare_participle(form):
+    if readings.participle and not determined:
         return "participle"
-    return _after_clitic(form) if previous in _words("clitics", "words") else None
+    return readings.after_clitic if previous in _words("clitics", "words") else None
 
 
 def _after_clitic(form: str) -> Tense | None:
@@ -282,6 +309,12 @@ def _have() -> Mapping[str, Tense]:
 @cache
 def _be() -> Mapping[str, Tense]:
     return _by_form(_data()["auxiliaries"]["be"])
+
+
+@cache
+def _joined() -> frozenset[str]:
+    """Return the words that go together with the verb behind them."""
+    return frozenset((*_have(), *_be(), *_periphrases()))
 
 
 @cache

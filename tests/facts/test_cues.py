@@ -2,16 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from faitout.facts.cues import find_hits
+from faitout.facts.cues import find_words
 from faitout.facts.examples import read_marks
 
 
 def labels(text: str) -> set[str]:
-    return {
-        hit.cue.kind if hit.cue else hit.label
-        for sentence in read_marks(text).article().sentences
-        for hit in find_hits(sentence.tokens)
-    }
+    found = [find_words(sentence.tokens) for sentence in read_marks(text).article().sentences]
+    return {hit.cue.kind for one in found for hit in one.cues} | {label for one in found for label in one.places}
 
 
 @pytest.mark.parametrize(
@@ -45,3 +42,9 @@ def test_words_that_only_look_alike_are_not(text: str, label: str):
 
 def test_a_pattern_that_runs_past_the_end_of_the_sentence_is_not_found():
     assert "revenue" not in labels("[Norvia] a un chiffre d'")
+
+
+def test_every_word_of_a_pattern_belongs_to_its_class():
+    [sentence] = read_marks("Selon les dires de [Reuters], tout va bien.").article().sentences
+    found = find_words(sentence.tokens)
+    assert all("source" in found.labels[place] for place in found.places["source"])

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from faitout import lexicon
-from faitout.facts.cues import event_cues, find_hits
+from faitout.facts.cues import event_cues, find_words
 from faitout.facts.examples import read_examples, read_marks
-from faitout.facts.model import load_weights
+from faitout.facts.model import load_table
 from faitout.facts.statements import find_facts
 
 CERTAINTIES = {"asserted", "planned", "reported", "denied"}
@@ -20,7 +20,7 @@ KINDS = sorted({cue.kind for cue in event_cues()})
 
 def read(text: str, published: str | None = None) -> list[dict[str, Any]]:
     """Return the facts of a marked sentence as a lexicon's example has them."""
-    facts = find_facts(read_marks(text).article(published), load_weights())
+    facts = find_facts(read_marks(text).article(published), load_table())
     facts.sort(key=lambda fact: fact["amount"] is None)
     return [
         {
@@ -89,9 +89,9 @@ def test_every_entry_with_examples_is_met_in_one_of_them():
     for entry in lexicon.load("events")["cue"]:
         texts = [example["text"] for example in entry.get("examples", ()) if example["gives"]]
         met = any(
-            hit.cue is not None and hit.cue.kind == entry["kind"]
+            hit.cue.kind == entry["kind"]
             for text in texts
             for sentence in read_marks(text).article().sentences
-            for hit in find_hits(sentence.tokens)
+            for hit in find_words(sentence.tokens).cues
         )
         assert met or not texts, entry["words"]

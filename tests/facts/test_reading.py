@@ -17,9 +17,18 @@ def test_a_mention_is_one_token_that_keeps_its_offsets():
     article = read_article(
         text, [(0, len(text))], [mention(text, "Norvia", name="Norvia")], [mention(text, "12 M€", kind="money")], []
     )
-    tokens = article.sentences[0].tokens
-    assert [token.lower for token in tokens] == ["<organisation>", "a", "versé", "<amount>", "à", "l'", "état", "."]
-    assert [text[token.start : token.end] for token in tokens][3] == "12 M€"
+    [sentence] = article.sentences
+    assert [token.lower for token in sentence.tokens] == [
+        "<organisation>",
+        "a",
+        "versé",
+        "<amount>",
+        "à",
+        "l'",
+        "état",
+        ".",
+    ]
+    assert text[sentence.starts[3] : sentence.starts[3] + sentence.tokens[3].length] == "12 M€"
 
 
 def test_of_two_mentions_that_overlap_the_longer_stands():
@@ -52,6 +61,6 @@ def test_the_first_line_and_lines_without_a_full_stop_are_headlines():
 def test_tokens_never_overlap_and_stand_in_order(text: str):
     article = read_article(text, [(0, len(text))], [], [{"start": 0, "end": min(3, len(text)), "kind": "money"}], [])
     ends = 0
-    for token in article.sentences[0].tokens:
-        assert ends <= token.start <= token.end <= max(len(text), 3)
-        ends = token.end
+    for start, token in zip(article.sentences[0].starts, article.sentences[0].tokens, strict=True):
+        assert ends <= start <= start + token.length <= max(len(text), 3)
+        ends = start + token.length

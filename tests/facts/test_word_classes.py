@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
 
 import pytest
 
 from faitout import lexicon
-from faitout.facts.cues import find_hits
+from faitout.facts.cues import find_words
 from faitout.facts.examples import read_marks
 
 LEXICONS = ("attribution", "certainty", "syntax")
 EXAMPLES = [(name, example) for name in LEXICONS for example in lexicon.examples(name)]
 
 
-def words_of(label: str, text: str) -> list[dict[str, Any]]:
-    """Return the words of a class that a marked sentence holds."""
-    marked = read_marks(text)
-    return [
-        {"text": marked.text[sentence.tokens[hit.first].start : sentence.tokens[hit.last].end]}
-        for sentence in marked.article().sentences
-        for hit in find_hits(sentence.tokens)
-        if hit.label == label
-    ]
-
-
 @pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=lambda value: getattr(value, "text", value))
 def test_a_class_finds_its_words_and_no_others(name: str, example: lexicon.Example):
     label = example.entry.removesuffix("[0]")
-    assert lexicon.mismatch(example, lambda text, _: words_of(label, text)) is None
+    marked = read_marks(example.text)
+    [sentence] = marked.article().sentences
+    found = find_words(sentence.tokens)
+    given = [re.search(rf"(?<!\w){re.escape(one['text'])}(?!(?<=\w)\w)", marked.text) for one in example.gives]
+    assert {sentence.starts[place] for place in found.places.get(label, ())} == {one.start() for one in given}
+    covered = [start for place, start in enumerate(sentence.starts) if label in found.labels.get(place, ())]
+    assert covered == [start for start in sentence.starts if any(one.start() <= start < one.end() for one in given)]
 
 
 @pytest.mark.parametrize("name", LEXICONS)

@@ -119,6 +119,16 @@ OUTLOOK = [
     ("Il en reste dix de plus que jeudi.", "2020-05-21"),  # a comparison
     ("La pause ne finira que jeudi.", "2020-05-28"),
     ("L'aide prévue de juin à décembre reste faible.", "2020-06/2020-12"),  # an interval lies near as a whole
+    ("Candidate à la prochaine élection, elle a promis lundi une aide.", "2020-05-18"),  # the verb right before it
+    ("Le maire au port mardi, une digue rompue\n\nPluie.", "2020-05-26"),  # a headline whose next clause is past
+    ("Il a confirmé la reprise dès mercredi des trajets.", "2020-05-27"),
+    ("Elles ont appelé à une marche mercredi.", "2020-05-27"),  # what one calls for
+    ("Grève mercredi dans les ports.", "2020-05-27"),  # a headline that announces
+    ("Grève vendredi dans les ports.", "2020-05-22"),  # yesterday is news
+    ("Ils ont, mardi soir, bloqué la rue.", "2020-05-19"),  # between the auxiliary and its participle
+    ("De lundi à mercredi, la rue sera fermée.", "2020-05-25/2020-05-27"),
+    ("Elle a douté avant l'élection de septembre.", "2020-09"),  # a noun that announces its month
+    ("« Le marché de Noël, puis les soldes d'octobre », a promis le maire.", "2020-10"),  # said, not done
     ("Réunion lundi.", "2020-05-25"),  # no verb: the nearest
     ("Il a déjà promis pour « septembre » un plan.", "2020-09"),  # a quotation mark after the preposition
     ("Elle estime, dans un entretien vendredi, que tout va bien.", "2020-05-22"),  # saying

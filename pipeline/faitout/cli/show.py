@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from faitout.articles.article import Article
+    from faitout.components.events import Events
 
 _STYLES = {
     "organisation": "bold cyan",
@@ -26,6 +27,7 @@ _STYLES = {
 }
 _LAYERS = {"organisations": "organisation", "amounts": "amount", "dates": "date"}
 _BOUNDS = {"approx": "≈ ", "min": "≥ ", "max": "≤ "}
+_EVENTS = "faitout_events"
 _PIPED_WIDTH = 160
 _UNPRINTABLE = {code: "\ufffd" for code in range(32) if chr(code) not in "\n\t"} | {127: "\ufffd", 13: " "}
 
@@ -54,6 +56,8 @@ def show(
             console.width = _PIPED_WIDTH
         readings = readers.read([file])
         nlp = load(config, entities=entities)
+        if explain and nlp.has_pipe(_EVENTS):
+            cast("Events", nlp.get_pipe(_EVENTS)).explain = True
         for reading in readings:
             if isinstance(reading, Failure):
                 typer.echo(f"faitout: {reading.doc_id}: [{reading.code}] {reading.message}", err=True)

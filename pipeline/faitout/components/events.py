@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from faitout.annotations import sentences
-from faitout.facts.model import load_weights
+from faitout.annotations import sentences, text_of
+from faitout.facts.model import load_table
 from faitout.facts.reading import read_article
 from faitout.facts.statements import find_facts
 
@@ -18,28 +18,31 @@ class Events:
     ----------
     min_confidence : float
         Facts below this probability are left out.
+    explain : bool
+        Whether each fact says why it has each role, under ``explain``.
     """
 
-    def __init__(self, min_confidence: float = 0.0) -> None:
+    def __init__(self, min_confidence: float = 0.0, explain: bool = False) -> None:
         self.min_confidence = min_confidence
-        self.weights = load_weights()
+        self.explain = explain
+        self.table = load_table()
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the sentences around the mentions, and keep the facts that are sure enough."""
         article = read_article(
-            doc.text,
+            text_of(doc),
             sentences(doc),
             doc._.organisations,
             doc._.amounts,
             doc._.dates,
             doc._.published,
         )
-        facts = find_facts(article, self.weights)
+        facts = find_facts(article, self.table, explain=self.explain)
         doc._.facts = [fact for fact in facts if fact["confidence"] >= self.min_confidence]
         return doc
 
 
-@Language.factory("faitout_events", default_config={"min_confidence": 0.0})
-def make_events(nlp: Language, name: str, min_confidence: float) -> Events:
+@Language.factory("faitout_events", default_config={"min_confidence": 0.0, "explain": False})
+def make_events(nlp: Language, name: str, min_confidence: float, explain: bool) -> Events:
     """Make the component."""
-    return Events(min_confidence)
+    return Events(min_confidence, explain)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from faitout.facts.context import Context, View, preposition, words_around, words_near
 from faitout.facts.kind_features import KindOption, counted_unit
 from faitout.facts.model import Features
@@ -15,6 +17,11 @@ _NEAR = ("law", "negation", "comparison", "each", "total", "subset", "biography"
 _ANYWHERE = ("economy", "person", "power", "speech", "source")
 
 
+def anchor_decision(mention: Mention) -> Literal["amount anchor", "date anchor"]:
+    """Return which of the two decisions it is whether a mention makes a fact."""
+    return "date anchor" if anchor_type(mention) == "date" else "amount anchor"
+
+
 def anchor_features(
     context: Context,
     view: View,
@@ -24,7 +31,7 @@ def anchor_features(
     kind: KindOption,
     kind_chance: float,
 ) -> Features:
-    """Return what speaks for a fact at this amount or date.
+    """Return what speaks for a fact at this amount or date, which have weights of their own each.
 
     Parameters
     ----------
@@ -35,127 +42,120 @@ def anchor_features(
     kind, kind_chance
         The likeliest kind, and how probable it is.
     """
-    mention = view.sentence.tokens[anchor].mention
-    assert mention is not None
-    layer = "amount" if anchor_type(mention) != "date" else "date"
+    mention = view.mention(anchor)
     best = max(range(len(subjects)), key=chances.__getitem__)
     subject = subjects[best]
-    features: Features = {layer: 1.0, f"kind {mention['kind']}": 1.0}
-    features.update(_subject(context, view, anchor, subject, chances[best], layer))
-    features.update(_place(view, anchor, layer))
-    features.update(_article(context, layer))
-    features.update(_kind(view, anchor, kind, kind_chance, layer))
-    features.update(_who_and_what(context, subject, kind, layer))
-    for words in (words_around(view, anchor), words_near(view, anchor)):
-        features.update({f"{layer}, {name}": value for name, value in words.items()})
-    if layer == "date":
+    features: Features = {"always": 1.0, f"kind {mention['kind']}": 1.0}
+    features.update(_subject(context, view, anchor, subject, chances[best]))
+    features.update(_place(view, anchor))
+    features.update(_article(context))
+    features.update(_kind(view, anchor, kind, kind_chance))
+    features.update(_who_and_what(context, subject, kind))
+    features.update(words_around(view, anchor))
+    features.update(words_near(view, anchor))
+    if anchor_type(mention) == "date":
         features.update(_date(context, view, anchor, mention))
     else:
         features.update(_amount(view, mention))
     return features
 
 
-def _kind(view: View, anchor: int, kind: KindOption, chance: float, layer: str) -> Features:
+def _kind(view: View, anchor: int, kind: KindOption, chance: float) -> Features:
     features = {
-        f"{layer}, cue": float(kind.cue is not None),
-        f"{layer}, kind sure": chance,
-        f"{layer}, sure of {kind.kind}": chance,
+        "cue": float(kind.cue is not None),
+        "kind sure": chance,
+        f"sure of {kind.kind}": chance,
     }
     if kind.cue is not None:
-        features[f"{layer}, cue in the clause"] = float(view.clauses[kind.cue.first] == view.clauses[anchor])
+        features["cue in the clause"] = float(view.clauses[kind.cue.first] == view.clauses[anchor])
     return features
 
 
-def _who_and_what(context: Context, subject: Candidate, kind: KindOption, layer: str) -> Features:
+def _who_and_what(context: Context, subject: Candidate, kind: KindOption) -> Features:
     """Return which sort of organisation would have which kind of event: courts rarely grow."""
     if subject.name is None:
         return {}
     entity = context.entities[subject.name]
     sort = "medium" if entity.medium else "authority" if entity.authority else "company"
     return {
-        f"{layer}, {sort}, {kind.kind}": _LEXICAL,
-        f"{layer}, {sort}, most named": float(subject.name == context.top),
+        f"{sort}, {kind.kind}": _LEXICAL,
+        f"{sort}, most named": float(subject.name == context.top),
     }
 
 
 def _amount(view: View, mention: Mention) -> Features:
     digits = min(10, len(str(mention.get("value") or "").split(".")[0]))
     return counted_unit(mention) | {
-        "amount, others in the sentence": min(3, len(view.sentence.amounts) - 1) / 2,
+        "others in the sentence": min(3, len(view.sentence.amounts) - 1) / 2,
         f"{mention['kind']}, digits {digits}": _LEXICAL,
-        f"amount, {mention.get('bound')}": _LEXICAL,
+        f"bound {mention.get('bound')}": _LEXICAL,
     }
 
 
-def _subject(context: Context, view: View, anchor: int, subject: Candidate, chance: float, layer: str) -> Features:
+def _subject(context: Context, view: View, anchor: int, subject: Candidate, chance: float) -> Features:
     if subject.name is None:
-        return {f"{layer}, nobody": 1.0}
+        return {"nobody": 1.0}
     entity = context.entities[subject.name]
     total = sum(len(other.mentions) for other in context.entities.values())
     features = {
-        f"{layer}, subject sure": chance,
-        f"{layer}, subject most named": float(subject.name == context.top),
-        f"{layer}, subject's share": len(entity.mentions) / total,
-        f"{layer}, subject in the headline": float(entity.headline),
-        f"{layer}, subject a medium": float(entity.medium),
-        f"{layer}, subject an authority": float(entity.authority),
-        f"{layer}, subject a source": entity.source_share,
-        f"{layer}, density of the subject": min(1.0, len(entity.mentions) / (1 + len(context.article.sentences))),
+        "subject sure": chance,
+        "subject most named": float(subject.name == context.top),
+        "subject's share": len(entity.mentions) / total,
+        "subject in the headline": float(entity.headline),
+        "subject a medium": float(entity.medium),
+        "subject an authority": float(entity.authority),
+        "subject a source": entity.source_share,
+        "density of the subject": min(1.0, len(entity.mentions) / (1 + len(context.article.sentences))),
     }
     if subject.position is None:
-        features[f"{layer}, subject absent"] = 1.0
-        features[f"{layer}, subject absent, focus"] = float(subject.name == view.focus)
-        features[f"{layer}, subject absent, described so"] = subject.features.get("absent, described so", 0.0)
-        features[f"{layer}, subject absent, common noun"] = subject.features.get("absent, focus, common noun", 0.0)
-        features[f"{layer}, subject absent, pronoun"] = subject.features.get("absent, focus, pronoun", 0.0)
-        features[f"{layer}, subject absent, far"] = subject.features.get("absent, far before", 0.0)
+        features["subject absent"] = 1.0
+        features["subject absent, focus"] = float(subject.name == view.focus)
+        features["subject absent, described so"] = subject.features.get("absent, described so", 0.0)
+        features["subject absent, common noun"] = subject.features.get("absent, focus, common noun", 0.0)
+        features["subject absent, pronoun"] = subject.features.get("absent, focus, pronoun", 0.0)
+        features["subject absent, far"] = subject.features.get("absent, far before", 0.0)
     else:
         clauses = abs(view.clauses[subject.position] - view.clauses[anchor])
-        features[f"{layer}, subject's clause"] = float(clauses == 0)
-        features[f"{layer}, clauses to the subject"] = float(min(clauses, 5))
-        features[f"{layer}, subject by {preposition(view, subject.position)}"] = 1.0
-        features[f"{layer}, subject before"] = float(subject.position < anchor)
+        features["subject's clause"] = float(clauses == 0)
+        features["clauses to the subject"] = float(min(clauses, 5))
+        features[f"subject by {preposition(view, subject.position)}"] = 1.0
+        features["subject before"] = float(subject.position < anchor)
     return features
 
 
-def _article(context: Context, layer: str) -> Features:
+def _article(context: Context) -> Features:
     """Return whether the article as a whole is about an organisation."""
     if context.top is None:
-        return {f"{layer}, article without names": 1.0}
+        return {"article without names": 1.0}
     top = context.entities[context.top]
     named = len(top.mentions) / (1 + len(context.article.sentences))
     return {
-        f"{layer}, article about": min(1.0, 2 * named),
-        f"{layer}, article headed by a name": float(top.headline),
-        f"{layer}, article about an authority": float(top.authority or top.medium),
+        "article about": min(1.0, 2 * named),
+        "article headed by a name": float(top.headline),
+        "article about an authority": float(top.authority or top.medium),
     }
 
 
-def _place(view: View, anchor: int, layer: str) -> Features:
+def _place(view: View, anchor: int) -> Features:
     features = {
-        f"{layer}, headline": float(view.sentence.headline),
-        f"{layer}, headline or lead": float(view.sentence.index < 2),
-        f"{layer}, further down": min(1.0, view.sentence.index / 20),
-        f"{layer}, quoted": float(view.quoted[anchor]),
-        f"{layer}, in brackets": float(view.nested[anchor]),
-        f"{layer}, names in the sentence": float(bool(view.sentence.organisations)),
+        "headline": float(view.sentence.headline),
+        "headline or lead": float(view.sentence.index < 2),
+        "further down": min(1.0, view.sentence.index / 20),
+        "quoted": float(view.quoted[anchor]),
+        "in brackets": float(view.nested[anchor]),
+        "names in the sentence": float(bool(view.sentence.organisations)),
     }
     for label in _NEAR:
-        near = [place for place in view.places.get(label, ()) if abs(place - anchor) <= _WINDOW]
-        features[f"{layer}, {label} near"] = float(bool(near))
+        features[f"{label} near"] = float(view.near(label, anchor, _WINDOW))
     for label in _ANYWHERE:
-        found = view.places.get(label)
-        features[f"{layer}, {label}"] = float(bool(found))
-        features[f"{layer}, {label} in the clause"] = float(
-            any(view.clauses[place] == view.clauses[anchor] for place in found or ())
-        )
-    features[f"{layer}, measure"] = float(view.has(anchor + 1, "measure"))
+        if label in view.places:
+            features[label] = 1.0
+            features[f"{label} in the clause"] = float(view.in_clause(view.places[label], anchor))
+    features["measure"] = float(view.has(anchor + 1, "measure"))
     verb = view.governing_verb(anchor)
-    features[f"{layer}, verb {verb.tense if verb else 'none'}"] = 1.0
-    features[f"{layer}, people"] = float(bool(view.people))
-    features[f"{layer}, person in the clause"] = float(
-        any(view.clauses[place] == view.clauses[anchor] for place in view.people)
-    )
+    features[f"verb {verb.tense if verb else 'none'}"] = 1.0
+    features["people"] = float(bool(view.people))
+    features["person in the clause"] = float(view.in_clause(view.people, anchor))
     return features
 
 
@@ -164,24 +164,22 @@ def _date(context: Context, view: View, anchor: int, mention: dict[str, object])
     published = context.article.published or ""
     before = preposition(view, anchor)
     amounts = view.sentence.amounts
-    clause = view.clauses[anchor]
     features: Features = {
-        f"date by {before}": 1.0,
-        "date, year alone": float(len(value) == 4),
-        "date, month": float(len(value) == 7 and "W" not in value),
-        "date, day": float(len(value) == 10),
-        "date, week": float("W" in value),
-        "date, interval": float("/" in value),
-        "date, later than the article": float(bool(published) and value[:10] > published[: len(value)]),
-        "date, day of the article": float(bool(published) and _near(value, published)),
-        "date, amounts in the sentence": float(bool(amounts)),
-        "date, amount in the clause": float(any(view.clauses[place] == clause for place in amounts)),
-        "date, other dates": float(len(view.sentence.dates) > 1),
-        "date, first word": float(anchor <= 1),
+        f"by {before}": 1.0,
+        "year alone": float(len(value) == 4),
+        "month": float(len(value) == 7 and "W" not in value),
+        "day": float(len(value) == 10),
+        "week": float("W" in value),
+        "interval": float("/" in value),
+        "later than the article": float(bool(published) and value[:10] > published[: len(value)]),
+        "day of the article": float(bool(published) and _near(value, published)),
+        "amounts in the sentence": float(bool(amounts)),
+        "amount in the clause": float(view.in_clause(amounts, anchor)),
+        "other dates": float(len(view.sentence.dates) > 1),
+        "first word": float(anchor <= 1),
     }
     for label in ("speech", "since", "until", "starting", "intention", "source"):
-        near = [place for place in view.places.get(label, ()) if abs(place - anchor) <= 2]
-        features[f"date, {label} near"] = float(bool(near))
+        features[f"{label} near"] = float(view.near(label, anchor, 2))
     return features
 
 

@@ -10,12 +10,15 @@ _SPOKEN = frozenset(("past", "present", "imperfect"))
 _APART = frozenset(',;"“”«»)–—')
 _REACH = 5
 """How many words may stand between a verb of saying and who says it."""
+_NEAR = 3
+"""How many words may stand between ``of`` and a document, and between that and the word that makes it a source."""
 
 
 def attribution(context: Context, view: View, anchor: int) -> str | None:
     """Return the name of the organisation that says it, the surest sign first.
 
-    Signs: "selon X"; ", a indiqué X" behind what is said; "X annonce que" before it; "a dit ... à l'X" to a medium.
+    Signs: "selon X", "selon une étude de X"; ", a indiqué X" behind what is said; "X annonce que" before it; "a dit ...
+    à l'X" to a medium.
     """
     for rule in (_named_as_source, _said_behind, _said_before, _told_to):
         places = sorted(rule(context, view, anchor), key=lambda place: abs(place - anchor))
@@ -29,8 +32,14 @@ def _named_as_source(context: Context, view: View, anchor: int) -> Iterator[int]
     del context, anchor
     for place in view.sentence.organisations:
         before = _skip_back(view, place, lambda word: view.has(word, "determiner", "company"))
-        if view.has(before, "source"):
+        if view.has(before, "source") or (view.has(before, "of") and _of_a_source(view, before)):
             yield place
+
+
+def _of_a_source(view: View, position: int) -> bool:
+    """Tell whether the word before is a study, a report or the like that a fact is told from."""
+    documents = [place for place in range(max(0, position - _NEAR), position) if view.has(place, "document")]
+    return any(view.has(place, "source") for first in documents for place in range(max(0, first - _NEAR), first))
 
 
 def _said_behind(context: Context, view: View, anchor: int) -> Iterator[int]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import takewhile
+
 from faitout.facts.context import Context, View, words_around, words_near
 from faitout.facts.governors import Governor, governor, phrase
 from faitout.facts.history import History
-from faitout.facts.model import Features
+from faitout.facts.model import Features, Options
 from faitout.facts.reading import Mention
-from faitout.values.calendar import covered_days
+from faitout.facts.time_features import outlook
 
 DEGREES = ("asserted", "planned", "reported", "denied")
 _SIGNS = (
@@ -25,30 +28,50 @@ _SIGNS = (
     "accusation",
     "prospect",
     "possible",
+    "unreal",
 )
-_OF_VERBS = ("speech", "intention", "modal", "hearsay", "rumour", "denial", "near_future", "request", "accusation")
-_OF_PHRASES = ("prospect", "intention", "request", "accusation", "possible", "rumour", "denial")
+_OF_VERBS = frozenset(
+    (
+        "speech",
+        "announcement",
+        "intention",
+        "modal",
+        "hearsay",
+        "rumour",
+        "denial",
+        "near_future",
+        "request",
+        "accusation",
+        "unreal",
+    )
+)
+_OF_PHRASES = frozenset(("prospect", "intention", "request", "accusation", "possible", "rumour", "denial"))
 _NEAR = 3
 _LEXICAL = 0.5
 """Value of the features that stand for a single cue, so that the penalty keeps their weights small."""
 
 
 def certainty_features(
-    context: Context, view: View, anchor: int, kind: str, date: Mention | None, history: History
-) -> dict[str, Features]:
-    """Return the features of each degree, from tense, mood, plans, rumours, negation and the date."""
+    context: Context,
+    view: View,
+    anchor: int,
+    kind: str,
+    date: Mention | None,
+    history: History,
+    date_chance: float = 1.0,
+) -> Options:
+    """Return the degrees, and what speaks for any of them, from tense, mood, plans, rumours, negation and the date."""
     evidence = _signs(view, anchor)
     found = governor(view, anchor)
     evidence |= _of_verb(view, found, kind)
     evidence |= _of_noun(view, anchor, found, kind)
-    evidence |= _of_time(context, view, date)
+    evidence |= _of_time(context, view, date, found, date_chance)
+    evidence |= _of_dates(context, view, anchor)
+    evidence |= _of_words_behind(view, anchor)
     evidence |= _of_place(context, view, anchor, kind)
     evidence |= words_around(view, anchor) | words_near(view, anchor)
-    evidence |= history.of_certainty(view.sentence.index)
-    return {
-        degree: {"always " + degree: 1.0, **{f"{degree}, {name}": value for name, value in evidence.items() if value}}
-        for degree in DEGREES
-    }
+    evidence |= history.of_certainty(view, anchor, kind)
+    return Options([{} for _ in DEGREES], DEGREES, {"always": 1.0, **evidence})
 
 
 def _signs(view: View, anchor: int) -> Features:
@@ -85,14 +108,17 @@ def _classes(view: View, found: Governor) -> Features:
     for role, verb in (("governed", found.verb), ("parent", found.parent), ("said", found.matrix)):
         if verb is None:
             continue
-        places = range(verb.first, verb.last + 1)
-        for label in _OF_VERBS:
-            if any(view.has(place, label) for place in places):
-                evidence[f"{role} by {label}"] = 1.0
-                evidence[f"{role} by {label}, {verb.tense}"] = 1.0
+        for label in _labels(view, range(verb.first, verb.last + 1), _OF_VERBS):
+            evidence[f"{role} by {label}"] = 1.0
+            evidence[f"{role} by {label}, {verb.tense}"] = 1.0
         negated = any(view.has(place, "negation") for place in range(max(0, verb.first - 2), verb.last + 2))
         evidence[f"{role} by a negated verb"] = float(negated)
     return evidence
+
+
+def _labels(view: View, places: Iterable[int], wanted: frozenset[str]) -> set[str]:
+    """Return which of the classes wanted the tokens belong to."""
+    return {label for place in places for label in view.labels.get(place, ()) if label in wanted}
 
 
 def _of_noun(view: View, anchor: int, found: Governor | None, kind: str) -> Features:
@@ -100,17 +126,27 @@ def _of_noun(view: View, anchor: int, found: Governor | None, kind: str) -> Feat
     tokens = view.sentence.tokens
     evidence: Features = {}
     start = found.verb.last + 1 if found is not None and found.verb.last < anchor else 0
-    words = phrase(view, anchor, start)
-    for label in _OF_PHRASES:
-        if any(view.has(place, label) for place in words):
-            evidence[f"{label} in the phrase"] = 1.0
+    for label in _labels(view, phrase(view, anchor, start), _OF_PHRASES):
+        evidence[f"{label} in the phrase"] = 1.0
     before = tokens[anchor - 1].lower if anchor else ""
     if view.has(anchor - 1, "determiner"):
         evidence["determiner"] = 1.0
         evidence[f"determiner, {kind}"] = 1.0
         evidence[f"determiner, verb {found.verb.tense if found else 'none'}"] = 1.0
     evidence["from"] = float(before in ("de", "d'") and _goes_on_to(view, anchor))
+    evidence["out of"] = float(_is_whole(view, anchor))
+    if view.nested[anchor]:
+        evidence["in brackets"] = evidence[f"in brackets, {kind}"] = 1.0
     return evidence
+
+
+def _is_whole(view: View, anchor: int) -> bool:
+    """Tell whether the amount is the whole of which one just before is a part: "six des 24 usines"."""
+    return any(
+        view.has(place, "out_of")
+        and any(view.sentence.tokens[part].kind == "amount" for part in range(place - 3, place))
+        for place in range(max(3, anchor - 2), anchor)
+    )
 
 
 def _goes_on_to(view: View, anchor: int) -> bool:
@@ -122,38 +158,49 @@ def _goes_on_to(view: View, anchor: int) -> bool:
     return False
 
 
-def _of_time(context: Context, view: View, date: Mention | None) -> Features:
+def _of_words_behind(view: View, anchor: int) -> Features:
+    """Return the classes of the words right behind an amount or date: "les 3 millions attendus"."""
+    tokens = view.sentence.tokens
+    places = takewhile(
+        lambda place: tokens[place].kind != "punctuation", range(anchor + 1, min(anchor + 1 + _NEAR, len(tokens)))
+    )
+    return {f"{label} right behind": 1.0 for label in _labels(view, places, _OF_PHRASES)}
+
+
+def _of_dates(context: Context, view: View, anchor: int) -> Features:
+    """Return how the other dates of the clause and of the sentence lie, whosever they are."""
+    evidence: Features = {}
+    for place in view.sentence.dates:
+        if place == anchor:
+            continue
+        when = outlook(view.mention(place), context.article.published)
+        evidence[f"a date {when} in the sentence"] = 1.0
+        if view.clauses[place] == view.clauses[anchor]:
+            evidence[f"a date {when} in the clause"] = 1.0
+    return evidence
+
+
+def _of_time(context: Context, view: View, date: Mention | None, found: Governor | None, chance: float) -> Features:
     """Return whether the date is past, still to come or going on, and whether it is only when somebody spoke."""
     published = context.article.published
     evidence: Features = {}
     if not published:
         return evidence
     if date is not None:
-        when = _outlook(date, published)
-        evidence[f"date {when}"] = 1.0
-        evidence[f"date {when}, {date.get('mod')}"] = 1.0
+        when = outlook(date, published)
+        tense = (found.parent or found.verb).tense if found else "none"
         speech = any(
-            view.sentence.tokens[place].start == date["start"] and _near_speech(view, place)
-            for place in view.sentence.dates
+            view.sentence.starts[place] == date["start"] and _near_speech(view, place) for place in view.sentence.dates
         )
-        evidence[f"date {when}, of saying"] = float(speech)
+        evidence[f"date {when}"] = chance
+        evidence[f"date {when}, {date.get('mod')}"] = chance
+        evidence[f"date {when}, verb {tense}"] = chance
+        evidence[f"date {when}, of saying"] = chance * speech
     return evidence
 
 
 def _near_speech(view: View, position: int) -> bool:
     return any(abs(place - position) <= _NEAR for place in view.places.get("speech", ()))
-
-
-def _outlook(date: Mention, published: str) -> str:
-    """Return how a date lies to the day of publication: to come, gone by, now, or unknown; or that it is a length."""
-    if date["kind"] == "duration":
-        return "a length"
-    days, day = covered_days(str(date.get("value") or "")), covered_days(published)
-    if days is None or day is None:
-        return "unknown"
-    if days[0] > day[1]:
-        return "to come"
-    return "gone by" if days[1] < day[0] else "now"
 
 
 def _of_place(context: Context, view: View, anchor: int, kind: str) -> Features:

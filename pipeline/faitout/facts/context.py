@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
 
-from faitout.facts.cues import Hit, find_hits
+from faitout.facts.cues import Hit, find_words
 from faitout.facts.model import Features
 from faitout.facts.reading import Article, Mention, Sentence, Token
 from faitout.verbs import Tense, find_verbs
@@ -20,6 +22,7 @@ _LEXICAL = 0.5
 _NEAR = 6
 _SHORTEST = 4
 """How far words around a mention are looked at, and how many letters they have at least."""
+_PREPOSITIONS = ("source", "of", "to", "by", "at", "with", "against", "for", "between", "in", "and", "clause")
 _QUOTES = frozenset('«»"“”')
 
 
@@ -58,6 +61,9 @@ class View:
         Where a person seems to be named: two capitalised words in a row, away from the opening of the sentence.
     focus : str or None
         Whom the sentences before were about.
+    around, nearby, prepositions, governors : dict
+        What :func:`words_around`, :func:`words_near`, :func:`preposition` and
+        :func:`faitout.facts.governors.governor` returned, for each token asked for.
     """
 
     sentence: Sentence
@@ -65,11 +71,15 @@ class View:
     nested: list[bool]
     quoted: list[bool]
     cues: list[Hit]
-    labels: dict[int, set[str]]
+    labels: dict[int, frozenset[str]]
     places: dict[str, list[int]]
     verbs: list[VerbPlace]
     people: list[int]
     focus: str | None = None
+    around: dict[int, Features] = field(default_factory=dict)
+    nearby: dict[int, Features] = field(default_factory=dict)
+    prepositions: dict[int, str] = field(default_factory=dict)
+    governors: dict[int, Any] = field(default_factory=dict)
 
     def has(self, position: int, *labels: str) -> bool:
         """Tell whether the token belongs to one of the classes."""
@@ -80,6 +90,15 @@ class View:
         mention = self.sentence.tokens[position].mention
         assert mention is not None
         return mention
+
+    def near(self, label: str, position: int, reach: int) -> bool:
+        """Tell whether a word of a class begins within so many tokens."""
+        return any(abs(place - position) <= reach for place in self.places.get(label, ()))
+
+    def in_clause(self, places: Iterable[int], position: int) -> bool:
+        """Tell whether any of these tokens stands in the clause of the token."""
+        clause = self.clauses[position]
+        return any(self.clauses[place] == clause for place in places)
 
     def governing_verb(self, position: int) -> VerbPlace | None:
         """Return the verb of the token's clause nearest to it, else the last one before it, else the first."""
@@ -96,7 +115,7 @@ class View:
 
 @dataclass(slots=True)
 class Entity:
-    """An organisation of the article: all mentions that share a name."""
+    """An organisation of the article: all mentions that share a name; ``salience`` says how much it is about it."""
 
     name: str
     mentions: list[tuple[int, int]] = field(default_factory=list)
@@ -105,6 +124,7 @@ class Entity:
     medium: bool = False
     authority: bool = False
     headline: bool = False
+    salience: Features = field(default_factory=dict)
 
     @property
     def source_share(self) -> float:
@@ -156,56 +176,55 @@ def build_context(article: Article) -> Context:
         first.name if first else None,
         _cue_shares(views.values()),
     )
+    _set_salience(context)
     _set_focus(context)
     return context
 
 
+def _set_salience(context: Context) -> None:
+    total = sum(len(entity.mentions) for entity in context.entities.values())
+    for entity in context.entities.values():
+        entity.salience = {
+            "share of mentions": len(entity.mentions) / total,
+            "most named": float(entity.name == context.top),
+            "first named": float(entity.name == context.first),
+            "in the headline": float(entity.headline),
+            "medium": float(entity.medium),
+            "authority": float(entity.authority),
+            "source elsewhere": entity.source_share,
+        }
+
+
 def _cue_shares(views: Iterable[View]) -> dict[str, float]:
     """Return how many of the article's strong cues belong to each kind of event."""
-    counts = Counter(
-        hit.cue.kind for view in views for hit in view.cues if hit.cue is not None and hit.cue.strength == "strong"
-    )
+    counts = Counter(hit.cue.kind for view in views for hit in view.cues if hit.cue.strength == "strong")
     total = counts.total() or 1
     return {kind: count / total for kind, count in counts.items()}
 
 
 def _view(text: str, sentence: Sentence) -> View:
-    labels: defaultdict[int, set[str]] = defaultdict(set)
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    cues = []
-    for hit in find_hits(sentence.tokens):
-        if hit.cue is not None:
-            cues.append(hit)
-            continue
-        places[hit.label].append(hit.first)
-        for position in range(hit.first, hit.last + 1):
-            labels[position].add(hit.label)
-    clauses, nested, quoted = _clauses(sentence.tokens, places["clause"])
+    found = find_words(sentence.tokens)
+    clauses, nested, quoted = _clauses(sentence.tokens, found.places.get("clause", ()))
     return View(
         sentence,
         clauses,
         nested,
         quoted,
-        cues,
-        labels,
-        places,
+        found.cues,
+        found.labels,
+        found.places,
         _verbs(text, sentence) if sentence.amounts or sentence.dates else [],
         _people(sentence.tokens),
     )
 
 
 def _people(tokens: list[Token]) -> list[int]:
-    return [
-        position
-        for position in range(1, len(tokens))
-        if tokens[position].capital
-        and tokens[position - 1].capital
-        and tokens[position].kind == "word" == tokens[position - 1].kind
-    ]
+    capitals = [position for position, token in enumerate(tokens) if token.capital and token.kind == "word"]
+    return [second for first, second in pairwise(capitals) if second == first + 1]
 
 
 def _verbs(text: str, sentence: Sentence) -> list[VerbPlace]:
-    starts = [token.start for token in sentence.tokens]
+    starts = sentence.starts
     places = []
     for verb in find_verbs(text, sentence.start, sentence.end):
         first = bisect_left(starts, verb.start + 1) - 1
@@ -216,28 +235,25 @@ def _verbs(text: str, sentence: Sentence) -> list[VerbPlace]:
 
 
 def _clauses(tokens: list[Token], openers: Iterable[int]) -> tuple[list[int], list[bool], list[bool]]:
-    opening = set(openers)
+    """Return for each token how many clause boundaries stand before it, and whether it is nested and quoted."""
+    boundaries = {position for position, token in enumerate(tokens) if token.lower in _CLAUSE_SIGNS}.union(openers)
     clauses, nested, quoted = [], [], []
-    count, depth, inside = 0, 0, False
-    for position, token in enumerate(tokens):
-        sign = token.lower
-        if token.kind == "punctuation" and sign in _CLAUSE_SIGNS:
-            count += 1
-            depth += (sign == "(") - (sign == ")")
-            if sign in _QUOTES:
-                inside = not inside
-        elif position in opening:
-            count += 1
-        clauses.append(count)
-        nested.append(depth > 0)
-        quoted.append(inside)
-    return clauses, nested, quoted
+    count, depth, inside, last = 0, 0, False, 0
+    for position in sorted(boundaries):
+        length = position - last
+        clauses += [count] * length
+        nested += [depth > 0] * length
+        quoted += [inside] * length
+        sign = tokens[position].lower
+        count, last = count + 1, position
+        depth += (sign == "(") - (sign == ")")
+        inside ^= sign in _QUOTES
+    length = len(tokens) - last
+    return clauses + [count] * length, nested + [depth > 0] * length, quoted + [inside] * length
 
 
 def _count(entities: dict[str, Entity], view: View, position: int) -> None:
-    mention = view.sentence.tokens[position].mention
-    assert mention is not None
-    name = mention["name"]
+    name = view.mention(position)["name"]
     entity = entities.get(name)
     if entity is None:
         entity = entities[name] = Entity(name)
@@ -252,8 +268,8 @@ def _count(entities: dict[str, Entity], view: View, position: int) -> None:
 
 def _name_words(name: str) -> set[str]:
     """Return the classes that the words of a name belong to ("tribunal de commerce" is an authority)."""
-    tokens = [Token(0, 0, word, "word") for word in name.lower().replace("’", "'").split()]
-    return {hit.label for hit in find_hits(tokens) if hit.first == 0}
+    tokens = [Token(word, "word", False, len(word)) for word in name.lower().replace("’", "'").split()]
+    return {label for label, places in find_words(tokens).places.items() if 0 in places}
 
 
 def descriptors(view: View, position: int) -> set[str]:
@@ -294,9 +310,7 @@ def _set_focus(context: Context) -> None:
     for view in context.views.values():
         view.focus = focus
         for position in view.sentence.organisations:
-            mention = view.sentence.tokens[position].mention
-            assert mention is not None
-            entity = context.entities[mention["name"]]
+            entity = context.entities[view.mention(position)["name"]]
             if not is_source(view, position) and not entity.medium and _nominal(view, position):
                 focus = entity.name
                 break
@@ -312,6 +326,13 @@ def words_around(view: View, anchor: int) -> Features:
 
     Only the words that several annotated articles share get a weight of their own.
     """
+    found = view.around.get(anchor)
+    if found is None:
+        found = view.around[anchor] = _words_around(view, anchor)
+    return found
+
+
+def _words_around(view: View, anchor: int) -> Features:
     tokens = view.sentence.tokens
     features: Features = {}
     for name, position in (
@@ -330,20 +351,30 @@ def words_around(view: View, anchor: int) -> Features:
 
 def words_near(view: View, anchor: int) -> Features:
     """Return the longer words around an amount or date, wherever they stand, by their beginnings."""
-    tokens = view.sentence.tokens
-    return {
-        f"near: {tokens[place].lower[:_BEGINNING]}": _LEXICAL
-        for place in range(max(0, anchor - _NEAR), min(len(tokens), anchor + _NEAR + 1))
-        if tokens[place].kind == "word" and len(tokens[place].lower) >= _SHORTEST
-    }
+    found = view.nearby.get(anchor)
+    if found is None:
+        found = view.nearby[anchor] = {
+            f"near: {token.lower[:_BEGINNING]}": _LEXICAL
+            for token in view.sentence.tokens[max(0, anchor - _NEAR) : anchor + _NEAR + 1]
+            if token.kind == "word" and len(token.lower) >= _SHORTEST
+        }
+    return found
 
 
 def preposition(view: View, position: int) -> str:
     """Return the class of the word before a mention, its determiner and common noun skipped."""
+    found = view.prepositions.get(position)
+    if found is None:
+        found = view.prepositions[position] = _preposition(view, position)
+    return found
+
+
+def _preposition(view: View, position: int) -> str:
     before = _skip_determiner(view, position - 1)
     if before < 0:
         return "start"
-    for label in ("source", "of", "to", "by", "at", "with", "against", "for", "between", "in", "and", "clause"):
-        if view.has(before, label):
+    labels = view.labels.get(before, _NO_LABELS)
+    for label in _PREPOSITIONS:
+        if label in labels:
             return label
     return "sign" if view.sentence.tokens[before].kind == "punctuation" else "word"

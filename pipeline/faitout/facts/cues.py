@@ -7,16 +7,17 @@ pass, word by word, in a table by first word: the time is linear in the length o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Any
 
 from faitout.facts.reading import Token
 from faitout.lexicon import load
 
 WORD_CLASSES = ("references", "attribution", "certainty", "syntax")
 """Lexicons whose tables are classes of words, named by the table."""
+
+_PAIR = 2
 
 
 @dataclass(frozen=True)
@@ -47,16 +48,51 @@ class Cue:
 
 @dataclass(slots=True)
 class Hit:
-    """A pattern found in a sentence: tokens ``first`` to ``last``, both included."""
+    """A cue found in a sentence: tokens ``first`` to ``last``, both included, and the pattern that fits them."""
 
     first: int
     last: int
+    cue: Cue
+    words: str
+
+
+@dataclass(slots=True)
+class Found:
+    """What the words of a sentence are.
+
+    Parameters
+    ----------
+    cues : list of Hit
+        The event cues, in reading order; of those that begin with the same word, the longer first.
+    labels : dict
+        For each token that belongs to any, its classes of words.
+    places : dict
+        For each class of words, the tokens where it begins.
+    """
+
+    cues: list[Hit] = field(default_factory=list)
+    labels: dict[int, frozenset[str]] = field(default_factory=dict)
+    places: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, pattern: Pattern, first: int) -> None:
+        """Note that a pattern fits the tokens from ``first`` on."""
+        last = first + len(pattern.parts) - 1
+        if pattern.cue is not None:
+            self.cues.append(Hit(first, last, pattern.cue, pattern.words))
+            return
+        self.places.setdefault(pattern.label, []).append(first)
+        for position in range(first, last + 1):
+            self.labels[position] = self.labels.get(position, frozenset()) | {pattern.label}
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Words to be looked up, and the cue or class of words that they stand for."""
+
+    parts: tuple[str, ...]
     label: str
-    cue: Cue | None = field(default=None, compare=False)
-    words: str = field(default="", compare=False)
-
-
-Pattern = tuple[tuple[str, ...], str, Cue | None, str]
+    cue: Cue | None
+    words: str
 
 
 @cache
@@ -77,21 +113,20 @@ class _Patterns:
         self.lengths: list[int] = []
 
     def add(self, words: str, label: str, cue: Cue | None) -> None:
-        pattern = tuple(words.replace("'", "' ").split())
-        first = pattern[0]
+        pattern = Pattern(tuple(words.replace("'", "' ").split()), label, cue, words)
+        first = pattern.parts[0]
         table, key = (self.beginnings, first[:-1]) if first.endswith("*") else (self.whole, first)
-        table.setdefault(key, []).append((pattern, label, cue, words))
+        table.setdefault(key, []).append(pattern)
 
     def close(self) -> None:
         self.lengths = sorted({len(beginning) for beginning in self.beginnings})
 
-    def starting(self, word: str) -> tuple[Pattern, ...]:
-        found = list(self.whole.get(word, ()))
+    def starting(self, word: str) -> Iterator[Pattern]:
+        yield from self.whole.get(word, ())
         for length in self.lengths:
             if length > len(word):
                 break
-            found += self.beginnings.get(word[:length], ())
-        return tuple(found)
+            yield from self.beginnings.get(word[:length], ())
 
 
 @cache
@@ -108,34 +143,67 @@ def _patterns() -> _Patterns:
     return patterns
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What begins with a word: its own cues and classes, and longer patterns by their second word."""
+
+    labels: frozenset[str]
+    cues: tuple[Pattern, ...]
+    longer: dict[str, list[Pattern]]
+    beginnings: tuple[Pattern, ...]
+
+
 @lru_cache(maxsize=65536)
-def _starting(word: str) -> tuple[Pattern, ...]:
-    return _patterns().starting(word)
+def _entry(word: str) -> _Entry | None:
+    """Return what begins with a word, or None: nothing does with most words."""
+    labels, cues, beginnings = set(), [], []
+    longer: dict[str, list[Pattern]] = {}
+    for pattern in _patterns().starting(word):
+        if len(pattern.parts) > 1 and pattern.parts[1].endswith("*"):
+            beginnings.append(pattern)
+        elif len(pattern.parts) > 1:
+            longer.setdefault(pattern.parts[1], []).append(pattern)
+        elif pattern.cue is not None:
+            cues.append(pattern)
+        else:
+            labels.add(pattern.label)
+    if not (labels or cues or longer or beginnings):
+        return None
+    return _Entry(frozenset(labels), tuple(cues), longer, tuple(beginnings))
 
 
-def find_hits(tokens: Sequence[Token]) -> list[Hit]:
-    """Return every pattern found in a sentence, in reading order."""
+def find_words(tokens: Sequence[Token]) -> Found:
+    """Return the cues and classes of words of a sentence."""
+    found = Found()
+    labels, places = found.labels, found.places
     words = [token.lower for token in tokens]
-    hits: list[Hit] = []
-    for position, word in enumerate(words):
-        for pattern, label, cue, name in _starting(word):
-            length = len(pattern)
-            if length == 1 or _continues(words, position, pattern, length):
-                hits.append(Hit(position, position + length - 1, label, cue, name))
-    return hits
+    words.append("")
+    for position, entry in enumerate(map(_entry, words)):
+        if entry is None:
+            continue
+        if entry.labels:
+            labels[position] = labels[position] | entry.labels if position in labels else entry.labels
+            for label in entry.labels:
+                if label in places:
+                    places[label].append(position)
+                else:
+                    places[label] = [position]
+        for pattern in entry.longer.get(words[position + 1], ()):
+            if len(pattern.parts) == _PAIR or _continues(words, position, pattern.parts):
+                found.add(pattern, position)
+        for pattern in entry.beginnings:
+            if _continues(words, position, pattern.parts):
+                found.add(pattern, position)
+        for pattern in entry.cues:
+            found.add(pattern, position)
+    return found
 
 
-def _continues(words: list[str], position: int, pattern: tuple[str, ...], length: int) -> bool:
-    if position + length > len(words):
-        return False
-    for place in range(1, length):
-        word, wanted = words[position + place], pattern[place]
+def _continues(words: list[str], position: int, parts: tuple[str, ...]) -> bool:
+    """Tell whether a pattern goes on with the words that follow its first."""
+    for wanted in parts[1:]:
+        position += 1
+        word = words[position]
         if word != wanted and not (wanted[-1] == "*" and word.startswith(wanted[:-1])):
             return False
     return True
-
-
-def class_members(lexicon: str, label: str) -> dict[str, Any]:
-    """Return the entry of a class of words, with whatever fields it has beside ``words``."""
-    entry: dict[str, Any] = load(lexicon)[label]
-    return entry

@@ -13,17 +13,19 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from faitout.facts.anchor_features import anchor_decision
 from faitout.facts.certainty_features import DEGREES, certainty_features
 from faitout.facts.context import Context, View, build_context
 from faitout.facts.examples import read_examples as read_marked
 from faitout.facts.history import History, Told
 from faitout.facts.kind_features import kind_options
-from faitout.facts.model import Features, Weights
+from faitout.facts.model import Options, Table, Weights
 from faitout.facts.reading import Article, read_article
 from faitout.facts.statements import (
     confidence_features,
@@ -40,7 +42,8 @@ from faitout.sentences import split_sentences
 PENALTY = {
     "subject": 1.5,
     "kind": 1.0,
-    "anchor": 4.0,
+    "amount anchor": 4.0,
+    "date anchor": 4.0,
     "date": 3.0,
     "period": 2.0,
     "certainty": 2.0,
@@ -59,8 +62,11 @@ LEXICON_COPIES = 3
 THRESHOLD = 0.35
 """Probability from which an amount or date makes a fact, chosen by cross-validation on train."""
 
-MIN_SOURCES = 4
+MIN_SOURCES = 6
 """In how many articles a feature must occur to get a weight."""
+
+NEGLIGIBLE = 5e-3
+"""Weights nearer to zero are left out of the table."""
 
 
 @dataclass
@@ -77,12 +83,22 @@ class Example:
 class Choice:
     """Options of which at least one is right, and the article that it is from."""
 
-    options: list[Features]
+    options: Options
     right: list[bool]
     source: str
 
+    def rows(self) -> Iterator[Iterator[tuple[Name, float]]]:
+        """Yield the features of each option: its own by their names, those of the case with the option's name."""
+        options = self.options
+        for place, features in enumerate(options.features):
+            option = options.names[place] if options.case else ""
+            case = (((name, option), value) for name, value in options.case.items())
+            yield chain(features.items(), case)
+
 
 Choices = dict[str, list[Choice]]
+Name = str | tuple[str, str]
+"""A feature of an option, or a feature of the case with the name of the option."""
 
 
 def read_examples(article_files: Sequence[Path], gold_files: Sequence[Path]) -> list[Example]:
@@ -160,15 +176,16 @@ def role_choices(examples: Iterable[Example]) -> Choices:
     return choices
 
 
-def anchor_choices(examples: Iterable[Example], weights: Weights) -> Choices:
+def anchor_choices(examples: Iterable[Example], table: Table) -> Choices:
     """Return for each amount and each date left over whether it makes an event, given the other weights."""
     choices: Choices = defaultdict(list)
     for example in examples:
         context = build_context(example.article)
         for view, anchor, event, history in _walk(context, example.events, example.read):
-            proposal = propose(context, view, anchor, weights, history)
+            proposal = propose(context, view, anchor, table, history)
+            options, _ = proposal.choices["anchor"]
             right = event is not None
-            choices["anchor"].append(Choice([proposal.features, {}], [right, not right], example.doc_id))
+            choices[anchor_decision(proposal.mention)].append(Choice(options, [right, not right], example.doc_id))
     return choices
 
 
@@ -186,32 +203,32 @@ def _walk(
     for view in context.views.values():
         taken: set[int] = set()
         for anchor in reading_order(view):
-            token = view.sentence.tokens[anchor]
-            event = by_anchor.get((token.start, token.end))
+            mention = view.mention(anchor)
+            offsets = mention["start"], mention["end"]
+            event = by_anchor.get(offsets)
             if event is None and anchor in taken:
                 continue
-            assert token.mention is not None
-            history.meet(token.mention)
+            history.meet(mention)
             yield view, anchor, event, history
             if event is not None and event.get("amount"):
                 taken.update(_date_places(view, event))
-            _remember(history, view, anchor, told.get((token.start, token.end)))
+            _remember(history, view, anchor, told.get(offsets))
 
 
 def _remember(history: History, view: View, anchor: int, event: dict[str, Any] | None) -> None:
     sentence = view.sentence.index
-    mention = view.sentence.tokens[anchor].mention
-    assert mention is not None
+    mention = view.mention(anchor)
     if event is None:
         history.pass_over(sentence, anchor, mention)
         return
     dates = tuple(event[role]["start"] for role in ("date", "period") if event.get(role))
-    history.tell(Told(sentence, anchor, event["event"], event["subject"], event["certainty"], dates), mention)
+    told = Told(sentence, anchor, event["event"], event["subject"], {event["certainty"]: 1.0}, dates)
+    history.tell(told, mention)
 
 
 def _date_places(view: View, event: dict[str, Any]) -> tuple[int, ...]:
     starts = {event[role]["start"] for role in ("date", "period") if event.get(role)}
-    return tuple(place for place in view.sentence.dates if view.sentence.tokens[place].start in starts)
+    return tuple(place for place in view.sentence.dates if view.sentence.starts[place] in starts)
 
 
 def _add_roles(
@@ -225,52 +242,44 @@ def _add_roles(
 ) -> None:
     kind = event["event"]
     subjects = subject_candidates(context, view, anchor, kind, history)
-    _add(
-        source,
-        choices["subject"],
-        [one.features for one in subjects],
-        [one.name == event["subject"] for one in subjects],
-    )
-    options = kind_options(context, view, anchor, history)
-    _add(source, choices["kind"], [one.features for one in options], [one.kind == kind for one in options])
+    of_subjects = Options([one.features for one in subjects])
+    _add(source, choices["subject"], of_subjects, [one.name == event["subject"] for one in subjects])
+    kinds, of_kinds = kind_options(context, view, anchor, history)
+    _add(source, choices["kind"], of_kinds, [one.kind == kind for one in kinds])
     for role in ("date", "period"):
         mentions, times = time_options(context, view, anchor, kind, role, history)
         right = [event.get(role) is not None and mention["start"] == event[role]["start"] for mention in mentions]
         own = event.get(role) and (event[role]["start"], event[role]["end"]) == anchor_of(event)
         if mentions and not own:
-            _add(source, choices[role], times, [*right, not any(right)])
+            _add(source, choices[role], Options(times), [*right, not any(right)])
     degrees = certainty_features(context, view, anchor, kind, event.get("date"), history)
-    _add(
-        source,
-        choices["certainty"],
-        [degrees[one] for one in DEGREES],
-        [one == event["certainty"] for one in DEGREES],
-    )
+    _add(source, choices["certainty"], degrees, [one == event["certainty"] for one in DEGREES])
     for subject in subjects:
         if subject.name == event["subject"]:
             names, features = object_options(context, view, anchor, subject, kind)
             right = [name == event.get("object") for name in names]
             if names:
-                _add(source, choices["object"], features, [*right, not any(right)])
+                _add(source, choices["object"], Options(features), [*right, not any(right)])
             break
 
 
-def _add(source: str, choices: list[Choice], options: list[Features], right: list[bool]) -> None:
+def _add(source: str, choices: list[Choice], options: Options, right: list[bool]) -> None:
     if any(right) and not all(right):
         choices.append(Choice(options, right, source))
 
 
-def _names(choices: Iterable[Choice]) -> list[str]:
-    """Return the features that more than one article has: no weight rests on a single one."""
-    sources: defaultdict[str, set[str]] = defaultdict(set)
+def _names(choices: Iterable[Choice]) -> list[Name]:
+    """Return the features that enough articles have: no weight rests on a single one."""
+    sources: defaultdict[Name, set[str]] = defaultdict(set)
     for choice in choices:
-        for option in choice.options:
-            for name in option:
-                sources[name].add(choice.source)
-    return sorted(name for name, found in sources.items() if len(found) >= MIN_SOURCES)
+        for row in choice.rows():
+            for name, value in row:
+                if value:
+                    sources[name].add(choice.source)
+    return sorted((name for name, found in sources.items() if len(found) >= MIN_SOURCES), key=str)
 
 
-def fit_choice(choices: Sequence[Choice], penalty: float) -> dict[str, float]:
+def fit_choice(choices: Sequence[Choice], penalty: float) -> Weights:
     """Return the weights under which the right options are most probable, less ``penalty`` times their squares."""
     from scipy.optimize import minimize
     from scipy.sparse import csr_matrix
@@ -279,14 +288,14 @@ def fit_choice(choices: Sequence[Choice], penalty: float) -> dict[str, float]:
     columns = {name: column for column, name in enumerate(names)}
     rows, values, pointers = [], [], [0]
     for choice in choices:
-        for option in choice.options:
-            known = [(columns[name], value) for name, value in option.items() if name in columns]
+        for row in choice.rows():
+            known = [(columns[name], value) for name, value in row if name in columns]
             rows += [column for column, _ in known]
             values += [value for _, value in known]
             pointers.append(len(rows))
     matrix = csr_matrix((values, rows, pointers), shape=(len(pointers) - 1, len(names)))
-    starts = np.cumsum([0] + [len(choice.options) for choice in choices])[:-1]
-    owner = np.repeat(np.arange(len(choices)), [len(choice.options) for choice in choices])
+    starts = np.cumsum([0] + [len(choice.right) for choice in choices])[:-1]
+    owner = np.repeat(np.arange(len(choices)), [len(choice.right) for choice in choices])
     right = np.array([flag for choice in choices for flag in choice.right])
 
     def loss(weights: Any) -> tuple[float, Any]:
@@ -299,10 +308,23 @@ def fit_choice(choices: Sequence[Choice], penalty: float) -> dict[str, float]:
         return value, matrix.T @ (chances - posterior) + penalty * weights
 
     result = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    return {name: round(float(weight), 3) for name, weight in zip(names, result.x, strict=True) if abs(weight) >= 5e-3}
+    return _weights(zip(names, result.x, strict=True))
 
 
-def fit(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
+def _weights(fitted: Iterable[tuple[Name, float]]) -> Weights:
+    generic: dict[str, float] = {}
+    specific: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for name, weight in fitted:
+        if abs(weight) < NEGLIGIBLE:
+            continue
+        if isinstance(name, tuple):
+            specific[name[0]][name[1]] = round(float(weight), 3)
+        else:
+            generic[name] = round(float(weight), 3)
+    return Weights(generic, dict(specific))
+
+
+def fit(examples: Sequence[Example]) -> Table:
     """Return the whole table, fitted on the examples and on those of the lexicon.
 
     Fitted twice: first with the annotated history of each decision, then with the history that tables fitted on
@@ -311,14 +333,17 @@ def fit(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
     examples = [*examples, *lexicon_examples() * LEXICON_COPIES]
     reread = []
     for fold in range(HISTORY_FOLDS):
-        weights = _fit_once([one for place, one in enumerate(examples) if place % HISTORY_FOLDS != fold])
-        reread += [replace(one, read=find_facts(one.article, weights)) for one in examples[fold::HISTORY_FOLDS]]
+        table = _fit_once([one for place, one in enumerate(examples) if place % HISTORY_FOLDS != fold])
+        reread += [
+            replace(one, read=find_facts(one.article, table, explain=True)) for one in examples[fold::HISTORY_FOLDS]
+        ]
     annotated = role_choices(examples)
-    return {
-        **_fit_once(reread),
+    weights = {
+        **_fit_once(reread).weights,
         **{role: fit_choice(annotated[role], PENALTY[role]) for role in AS_ANNOTATED},
         "confidence": fit_choice(confidence_choices(reread), PENALTY["confidence"]),
     }
+    return Table(weights, THRESHOLD)
 
 
 def confidence_choices(examples: Iterable[Example]) -> list[Choice]:
@@ -328,27 +353,25 @@ def confidence_choices(examples: Iterable[Example]) -> list[Choice]:
         annotated = {(anchor_of(event), event["subject"], event["event"]) for event in example.events}
         for fact in example.read or ():
             right = (anchor_of(fact), fact["subject"], fact["event"]) in annotated
-            options = [confidence_features(fact["explain"]["chances"]), {}]
+            options = Options([confidence_features(fact["explain"]["chances"]), {}])
             choices.append(Choice(options, [right, not right], example.doc_id))
     return choices
 
 
-def _fit_once(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
-    weights: dict[str, dict[str, float]] = {
-        role: fit_choice(choices, PENALTY[role]) for role, choices in role_choices(examples).items()
-    }
-    weights["anchor"] = fit_choice(anchor_choices(examples, weights)["anchor"], PENALTY["anchor"])
-    weights["threshold"] = {"anchor": THRESHOLD}
-    weights["confidence"] = {}
-    return weights
+def _fit_once(examples: Sequence[Example]) -> Table:
+    weights = {role: fit_choice(choices, PENALTY[role]) for role, choices in role_choices(examples).items()}
+    weights |= {"confidence": Weights(), "amount anchor": Weights(), "date anchor": Weights()}
+    anchors = anchor_choices(examples, Table(weights, THRESHOLD))
+    weights |= {decision: fit_choice(choices, PENALTY[decision]) for decision, choices in anchors.items()}
+    return Table(weights, THRESHOLD)
 
 
 def cross_validate(examples: Sequence[Example], folds: int) -> Iterator[tuple[Example, list[dict[str, Any]]]]:
     """Yield each article with its facts by a table that was fitted without its fold."""
     for fold in range(folds):
-        weights = fit([example for place, example in enumerate(examples) if place % folds != fold])
+        table = fit([example for place, example in enumerate(examples) if place % folds != fold])
         for example in examples[fold::folds]:
-            yield example, find_facts(example.article, weights)
+            yield example, find_facts(example.article, table, explain=True)
 
 
 def write_predictions(path: Path, predictions: Iterable[tuple[Example, list[dict[str, Any]]]]) -> None:
@@ -357,6 +380,16 @@ def write_predictions(path: Path, predictions: Iterable[tuple[Example, list[dict
         for example, facts in predictions:
             for fact in facts:
                 file.write(json.dumps({"type": "event", "doc_id": example.doc_id, **fact}, ensure_ascii=False) + "\n")
+
+
+def write_table(path: Path, table: Table) -> None:
+    """Write the table as :func:`faitout.facts.model.load_table` reads it."""
+    content = {
+        "about": "Weights of the event grammar; docs/events.md says how they are fitted.",
+        "threshold": table.threshold,
+        "weights": {decision: weights.as_json() for decision, weights in table.weights.items()},
+    }
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -372,11 +405,10 @@ def main() -> None:
     if options.folds:
         write_predictions(options.predictions, cross_validate(examples, options.folds))
         return
-    weights = fit(examples)
-    table = {"about": "Weights of the event grammar; docs/events.md says how they are fitted.", "weights": weights}
-    options.output.write_text(json.dumps(table, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    table = fit(examples)
+    write_table(options.output, table)
     if options.predictions:
-        write_predictions(options.predictions, ((one, find_facts(one.article, weights)) for one in examples))
+        write_predictions(options.predictions, ((one, find_facts(one.article, table)) for one in examples))
 
 
 if __name__ == "__main__":

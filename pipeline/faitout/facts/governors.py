@@ -42,6 +42,13 @@ class Governor:
 
 def governor(view: View, position: int) -> Governor | None:
     """Return what governs a token, or None in a sentence without verbs."""
+    if position not in view.governors:
+        view.governors[position] = _governor(view, position)
+    known: Governor | None = view.governors[position]
+    return known
+
+
+def _governor(view: View, position: int) -> Governor | None:
     found = _verb(view, position)
     if found is None:
         return None
@@ -55,7 +62,7 @@ def governor(view: View, position: int) -> Governor | None:
 
 
 def _verb(view: View, position: int) -> tuple[VerbPlace, Side] | None:
-    verbs = [verb for verb in view.verbs if not view.has(verb.first, "source", "starting")]
+    verbs = [verb for verb in view.verbs if not view.has(verb.first, "source", "starting", "apposition")]
     before = [verb for verb in verbs if verb.last < position]
     after = [verb for verb in verbs if verb.first > position]
     if view.nested[position]:

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from faitout.facts.context import View
 from faitout.facts.model import Features
 from faitout.facts.reading import Mention, anchor_type
 
+_ROW = 2
+"""How many sentences on a row of like facts may go."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A fact that was read: where it hangs, and its roles; dates by where they start in the article."""
+    """A fact that was read: where it hangs, and its roles.
+
+    Parameters
+    ----------
+    certainty : mapping
+        How probable each degree of certainty is.
+    dates : tuple of int
+        Its dates, by where they start in the article.
+    """
 
     sentence: int
     anchor: int
     kind: str
     subject: str | None
-    certainty: str
+    certainty: Mapping[str, float]
     dates: tuple[int, ...] = ()
 
 
@@ -114,14 +126,22 @@ class History:
         features["subject of a fact"] = float(name in self.subjects)
         return features
 
-    def of_certainty(self, sentence: int) -> Features:
-        """Return how sure the fact before was."""
+    def of_certainty(self, view: View, anchor: int, kind: str) -> Features:
+        """Return how sure the fact before was, and whether this one goes on with it: rows of what is planned.
+
+        The values are probabilities, so that a doubtful reading weighs less on the next.
+        """
         features: Features = {}
-        last = self.here(sentence)
-        if last is not None:
-            features[f"before: {last.certainty}"] = 1.0
+        last, sentence = self.last, view.sentence.index
+        if last is not None and sentence - last.sentence <= _ROW:
+            where = "before" if last.sentence == sentence else "just before"
+            row = last.kind == kind and self.last_type == anchor_type(view.mention(anchor))
+            for degree, chance in last.certainty.items():
+                features[f"{where}: {degree}"] = chance
+                features[f"row: {degree}"] = chance * row
         if self.again is not None:
-            features[f"told before: {self.again.certainty}"] = 1.0
+            for degree, chance in self.again.certainty.items():
+                features[f"told before: {degree}"] = chance
         return features
 
     def of_time(self, sentence: int, start: int) -> Features:

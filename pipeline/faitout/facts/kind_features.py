@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from faitout.facts.context import Context, View, words_around
 from faitout.facts.cues import Hit, event_cues
 from faitout.facts.history import History
-from faitout.facts.model import Features
+from faitout.facts.model import Features, Options
 from faitout.facts.reading import Mention, anchor_type
 
 _UNIT_REACH = 3
 _LEXICAL = 0.5
-_ALWAYS = 2
-"""How many features every kind has, whether anything speaks for it or not."""
 _PRIOR = 0.4
 """Value of the features that stand for a kind itself: small, so that the penalty keeps their weights small."""
 
@@ -31,45 +29,44 @@ class KindOption:
     """A kind of event for an anchor, and the cue nearest to it that speaks for this kind."""
 
     kind: str
-    features: Features
+    features: Features = field(default_factory=dict)
     cue: Hit | None = None
 
 
-def kind_options(context: Context, view: View, anchor: int, history: History) -> list[KindOption]:
-    """Return every kind of event with its features, in the order of the lexicon."""
-    mention = view.sentence.tokens[anchor].mention
-    assert mention is not None
+def kind_options(context: Context, view: View, anchor: int, history: History) -> tuple[list[KindOption], Options]:
+    """Return the kinds of event that anything in the article speaks of, in the order of the lexicon."""
+    mention = view.mention(anchor)
     taken = anchor_type(mention)
-    options = {kind: KindOption(kind, {f"kind {kind}": _PRIOR, f"kind {kind}, {taken}": _PRIOR}) for kind in kinds()}
-    options["other"].features["other"] = 1.0
-    options["other"].features[f"other, {taken}"] = 1.0
+    found: dict[str, KindOption] = {"other": KindOption("other", {"other": 1.0, f"other, {taken}": 1.0})}
     for hit in view.cues:
-        _add_cue(options, view, anchor, hit, taken)
-    _mark_nearest(options.values(), anchor)
+        _add_cue(found, view, anchor, hit, taken)
+    _mark_nearest(found.values(), anchor)
+    _add_cues_elsewhere(found, context, view, taken)
+    for kind, share in context.cue_shares.items():
+        _option(found, kind).features["share of the article's cues"] = share
+    for kind in {told.kind for told in (history.last, history.again) if told is not None}:
+        _option(found, kind).features |= history.of_kind(view, anchor, kind)
+    options = [found[kind] for kind in kinds() if kind in found]
+    case = {"always": _PRIOR, taken: _PRIOR}
+    case |= words_around(view, anchor) | _size(mention) | counted_unit(mention) | _setting(view, anchor)
+    return options, Options([option.features for option in options], [option.kind for option in options], case)
+
+
+def _add_cues_elsewhere(found: dict[str, KindOption], context: Context, view: View, taken: str) -> None:
+    """Say of which kinds the sentence before and the headline speak."""
     for name, index in (("sentence before", view.sentence.index - 1), ("headline", 0)):
         other = context.views.get(index)
         if other is not None and other is not view:
             for hit in other.cues:
-                if hit.cue and taken in hit.cue.takes and hit.cue.frame != "unit":
-                    options[hit.cue.kind].features[f"{hit.cue.strength} cue in the {name}"] = 1.0
-    words = words_around(view, anchor) | _size(mention) | counted_unit(mention) | _setting(view, anchor)
-    possible = [option for option in options.values() if _is_possible(context, option, history)]
-    for option in possible:
-        for name, value in words.items():
-            option.features[f"{option.kind}, {name}"] = value
-        option.features["share of the article's cues"] = context.cue_shares.get(option.kind, 0.0)
-        option.features |= history.of_kind(view, anchor, option.kind)
-    return possible
+                if taken in hit.cue.takes and hit.cue.frame != "unit":
+                    _option(found, hit.cue.kind).features[f"{hit.cue.strength} cue in the {name}"] = 1.0
 
 
-def _is_possible(context: Context, option: KindOption, history: History) -> bool:
-    """Tell whether anything in the article speaks of such an event."""
-    return (
-        option.kind == "other"
-        or len(option.features) > _ALWAYS
-        or option.kind in context.cue_shares
-        or history.knows(option.kind)
-    )
+def _option(found: dict[str, KindOption], kind: str) -> KindOption:
+    option = found.get(kind)
+    if option is None:
+        option = found[kind] = KindOption(kind)
+    return option
 
 
 def _setting(view: View, anchor: int) -> Features:
@@ -96,12 +93,11 @@ def _size(mention: Mention) -> Features:
     return {f"digits {min(digits, 10) // 2 * 2}": _LEXICAL}
 
 
-def _add_cue(options: dict[str, KindOption], view: View, anchor: int, hit: Hit, taken: str) -> None:
+def _add_cue(found: dict[str, KindOption], view: View, anchor: int, hit: Hit, taken: str) -> None:
     cue = hit.cue
-    assert cue is not None
-    option = options[cue.kind]
     if cue.frame == "unit" and not 0 < hit.first - anchor <= _UNIT_REACH:
         return
+    option = _option(found, cue.kind)
     if taken not in cue.takes:
         option.features[f"misfit {_nearness(view, anchor, hit)}"] = 1.0
         return
@@ -124,19 +120,20 @@ def _blocked(view: View, anchor: int, hit: Hit) -> bool:
 
 
 def _rank(anchor: int, hit: Hit) -> tuple[int, bool]:
-    return _distance(anchor, hit), hit.cue is not None and hit.cue.strength == "weak"
+    return _distance(anchor, hit), hit.cue.strength == "weak"
 
 
 def _mark_nearest(options: Iterable[KindOption], anchor: int) -> None:
     """Say which kinds have the cue that is nearest to the anchor, and whether another kind has one at all."""
     for strength in ("strong", "weak"):
         found = [
-            (option, _distance(anchor, option.cue))
+            (_distance(anchor, option.cue), option)
             for option in options
-            if option.cue is not None and option.cue.cue is not None and option.cue.cue.strength == strength
+            if option.cue is not None and option.cue.cue.strength == strength
         ]
-        for option, distance in found:
-            option.features[f"nearest {strength} cue"] = float(distance == min(other for _, other in found))
+        nearest = min((distance for distance, _ in found), default=0)
+        for distance, option in found:
+            option.features[f"nearest {strength} cue"] = float(distance == nearest)
             option.features[f"only kind of {strength} cue"] = float(len(found) == 1)
 
 

@@ -1,9 +1,11 @@
 """The decisions of the event grammar as choices: one conditional logit, its weights in a table anyone can read.
 
 Each decision (which organisation is the subject, which date belongs, which kind it is ...) is a choice among a few
-options. An option is a mapping from feature names to values, its score the sum of weight times value, and its
-probability the softmax of the scores (McFadden 1974, *Conditional logit analysis of qualitative choice behavior*).
-``models/events.json`` holds the weights by decision and feature; :mod:`faitout.facts.fitting` fits them.
+options. What is said of an option has one weight (a *generic* coefficient); what is said of the case, whatever the
+option, has one weight for each option (*alternative-specific* coefficients). An option's score is the sum of weight
+times value, its probability the softmax of the scores (McFadden 1974, *Conditional logit analysis of qualitative
+choice behavior*). ``models/events.json`` holds the weights by decision and feature; :mod:`faitout.facts.fitting`
+fits them.
 """
 
 from __future__ import annotations
@@ -11,19 +13,70 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from faitout.errors import Errors, FaitoutError
 from faitout.resources import models
 
 Features = dict[str, float]
-Weights = Mapping[str, Mapping[str, float]]
 
 FILE = "events.json"
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of one decision.
+
+    Parameters
+    ----------
+    generic : mapping
+        For each feature of an option, its weight.
+    specific : mapping
+        For each feature of the case, the weights that it has for the options, by their names.
+    """
+
+    generic: Mapping[str, float] = field(default_factory=dict)
+    specific: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the weights as the file has them."""
+        return {"generic": self.generic, "specific": self.specific}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The weights of all decisions, and the probability from which an amount or date makes a fact."""
+
+    weights: Mapping[str, Weights]
+    threshold: float
+
+    def __getitem__(self, decision: str) -> Weights:
+        return self.weights[decision]
+
+
+@dataclass(slots=True)
+class Options:
+    """What there is to choose from.
+
+    Parameters
+    ----------
+    features : sequence of dict
+        The features of each option.
+    names : sequence of str
+        Their names, if the case speaks for them.
+    case : dict
+        What holds whatever the option.
+    """
+
+    features: Sequence[Features]
+    names: Sequence[str] = ()
+    case: Features = field(default_factory=dict)
+
+
 @cache
-def load_weights() -> Weights:
+def load_table() -> Table:
     """Return the fitted table ``models/events.json``.
 
     Raises
@@ -33,32 +86,49 @@ def load_weights() -> Weights:
     """
     path = models() / FILE
     try:
-        weights: Weights = json.loads(path.read_text(encoding="utf-8"))["weights"]
-    except (OSError, ValueError, KeyError) as error:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        weights = {decision: Weights(**weights) for decision, weights in content["weights"].items()}
+        return Table(weights, content["threshold"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise FaitoutError(Errors.E006, path=path, reason=error) from error
-    return weights
 
 
 def score(weights: Mapping[str, float], features: Features) -> float:
     """Return the sum of weight times value over the features that the table knows."""
-    total = 0.0
-    for name, value in features.items():
-        if value and name in weights:
-            total += weights[name] * value
-    return total
+    return sum([weights[name] * value for name, value in features.items() if value and name in weights])
 
 
-def probabilities(weights: Mapping[str, float], options: Sequence[Features]) -> list[float]:
+def probabilities(weights: Weights, options: Options) -> list[float]:
     """Return the probability of each option; they sum to one."""
-    scores = [score(weights, features) for features in options]
+    scores = [score(weights.generic, features) for features in options.features]
+    if options.case:
+        specific = _specific_scores(weights, options)
+        scores = [generic + specific[name] for generic, name in zip(scores, options.names, strict=True)]
     top = max(scores)
     exponentials = [math.exp(value - top) for value in scores]
     total = sum(exponentials)
     return [value / total for value in exponentials]
 
 
-def evidence(weights: Mapping[str, float], features: Features, most: int = 5) -> list[tuple[str, float]]:
+def _specific_scores(weights: Weights, options: Options) -> dict[str, float]:
+    """Return what the case says for each option, in one pass over what it says."""
+    scores = dict.fromkeys(options.names, 0.0)
+    for name, value in options.case.items():
+        if name in weights.specific:
+            for option, weight in weights.specific[name].items():
+                if option in scores:
+                    scores[option] += weight * value
+    return scores
+
+
+def evidence(weights: Weights, options: Options, chosen: int, most: int = 5) -> list[tuple[str, float]]:
     """Return the features that spoke most for or against an option, with what each added to its score."""
-    shares = [(name, weights[name] * value) for name, value in features.items() if value and name in weights]
+    features = options.features[chosen]
+    shares = [(name, weights.generic[name] * value) for name, value in features.items() if name in weights.generic]
+    if options.case:
+        option = options.names[chosen]
+        shares += [
+            (name, weights.specific.get(name, {}).get(option, 0.0) * value) for name, value in options.case.items()
+        ]
     shares.sort(key=lambda share: -abs(share[1]))
-    return [(name, round(share, 3)) for name, share in shares[:most]]
+    return [(name, round(share, 3)) for name, share in shares[:most] if share]

@@ -22,9 +22,7 @@ def object_features(
     kind
         The kind of event.
     """
-    mention = view.sentence.tokens[position].mention
-    assert mention is not None
-    entity = context.entities[mention["name"]]
+    entity = context.entities[view.mention(position)["name"]]
     side = "before" if position < anchor else "after"
     clauses = abs(view.clauses[position] - view.clauses[anchor])
     before = preposition(view, position)
@@ -49,9 +47,7 @@ def object_features(
         features["next to the subject"] = float(abs(position - subject[1]) <= 2)
         features["after the subject"] = float(position > subject[1])
         low, high = sorted((position, subject[1]))
-        features["cue between"] = float(
-            any(low < hit.first < high and hit.cue is not None and hit.cue.kind == kind for hit in view.cues)
-        )
+        features["cue between"] = float(any(low < hit.first < high and hit.cue.kind == kind for hit in view.cues))
     else:
         features["subject absent"] = 1.0
     return features

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 Mention = dict[str, Any]
@@ -13,7 +14,7 @@ TokenKind = Literal["word", "punctuation", "organisation", "amount", "date"]
 
 _LEAD = 2
 _REACH = 15
-_TOKEN = re.compile(r"[^\W\d_]{1,9}['’]|[^\W_]+(?:[-.][^\W_]+)*|[^\w\s]")
+_TOKEN = re.compile(r"[^\W_]+(?:(?<=[^\W\d_])['’]|(?:[-.][^\W_]+)*)|[^\w\s]")
 
 
 def anchor_type(mention: Mention) -> str:
@@ -22,40 +23,40 @@ def anchor_type(mention: Mention) -> str:
     return kind if kind in ("money", "percent", "quantity") else "date"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a sign, or a whole mention.
+    """A word, a sign, or a whole mention. All places of a word share one token.
 
     Parameters
     ----------
-    start, end : int
-        Code points into the article.
     lower : str
         Lower case, straight apostrophes; ``<organisation>`` and the like for a mention.
     kind : str
         What it is.
-    mention : dict or None
-        The mention that it stands for.
     capital : bool
         Whether it opens with a capital.
+    length : int
+        Code points that it covers.
+    mention : dict or None
+        The mention that it stands for.
     """
 
-    start: int
-    end: int
     lower: str
     kind: TokenKind
+    capital: bool
+    length: int
     mention: Mention | None = None
-    capital: bool = False
 
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence with its tokens, and where each mention stands among them."""
+    """A sentence with its tokens, where in the article each starts, and which of them are mentions."""
 
     index: int
     start: int
     end: int
-    tokens: list[Token]
+    tokens: list[Token] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
     organisations: list[int] = field(default_factory=list)
     amounts: list[int] = field(default_factory=list)
     dates: list[int] = field(default_factory=list)
@@ -154,10 +155,9 @@ def _placed(
 
 
 def _read_sentence(text: str, index: int, start: int, end: int, mentions: list[tuple[TokenKind, Mention]]) -> Sentence:
-    sentence = Sentence(index, start, end, [])
+    sentence = Sentence(index, start, end)
     if not mentions:
         return sentence
-    tokens = sentence.tokens
     places = {
         "organisation": sentence.organisations,
         "amount": sentence.amounts,
@@ -165,26 +165,28 @@ def _read_sentence(text: str, index: int, start: int, end: int, mentions: list[t
     }
     position = start
     for kind, mention in mentions:
-        tokens += _words(text, position, mention["start"])
-        places[kind].append(len(tokens))
-        tokens.append(Token(mention["start"], mention["end"], f"<{kind}>", kind, mention, capital=True))
+        _add_words(sentence, text, position, mention["start"])
+        places[kind].append(len(sentence.tokens))
+        sentence.tokens.append(Token(f"<{kind}>", kind, True, mention["end"] - mention["start"], mention))
+        sentence.starts.append(mention["start"])
         position = mention["end"]
-    tokens += _words(text, position, max(end, position))
+    _add_words(sentence, text, position, max(end, position))
     return sentence
 
 
-def _words(text: str, start: int, end: int) -> Iterable[Token]:
-    for match in _TOKEN.finditer(text, start, end):
-        surface = match.group()
-        word = surface[0].isalnum()
-        yield Token(
-            match.start(),
-            match.end(),
-            surface.lower().replace("’", "'"),
-            "word" if word else "punctuation",
-            None,
-            surface[0].isupper(),
-        )
+def _add_words(sentence: Sentence, text: str, start: int, end: int) -> None:
+    tokens, starts = sentence.tokens, sentence.starts
+    for surface in _TOKEN.findall(text, start, end):
+        start = text.index(surface, start)
+        tokens.append(_word(surface))
+        starts.append(start)
+        start += len(surface)
+
+
+@lru_cache(maxsize=65536)
+def _word(surface: str) -> Token:
+    kind: TokenKind = "word" if surface[0].isalnum() else "punctuation"
+    return Token(surface.lower().replace("’", "'"), kind, surface[0].isupper(), len(surface))
 
 
 def _mark_headlines(text: str, sentences: list[Sentence]) -> None:

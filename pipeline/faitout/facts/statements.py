@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from faitout.facts.anchor_features import anchor_features
+from faitout.facts.anchor_features import anchor_decision, anchor_features
 from faitout.facts.attribution import attribution
 from faitout.facts.certainty_features import DEGREES, certainty_features
 from faitout.facts.context import Context, View, build_context
 from faitout.facts.history import History, Told
 from faitout.facts.kind_features import KindOption, kind_options
-from faitout.facts.model import Features, Weights, evidence, probabilities
+from faitout.facts.model import Features, Options, Table, evidence, probabilities
 from faitout.facts.object_features import no_object_features, object_features
 from faitout.facts.reading import Article, Mention
 from faitout.facts.subject_features import Candidate, subject_candidates
@@ -30,110 +30,120 @@ Fact = dict[str, Any]
 
 @dataclass(slots=True)
 class Proposal:
-    """An amount or date that may make a fact, with everything decided about it so far."""
+    """An amount or date that may make a fact, with everything decided about it so far.
+
+    Parameters
+    ----------
+    view, anchor
+        The sentence, and the token of the amount or date.
+    subject, kind
+        The likeliest.
+    chances : dict
+        How probable ``subject``, ``kind`` and ``anchor`` (that it makes a fact at all) are.
+    choices : dict
+        For each decision the options there were, and which was chosen.
+    taken : list of int
+        Tokens of the dates that belong to it.
+    """
 
     view: View
     anchor: int
     subject: Candidate
-    subject_chance: float
     kind: KindOption
-    kind_chance: float
-    features: Features
-    chance: float = 0.0
+    chances: dict[str, float]
+    choices: dict[str, tuple[Options, int]]
     taken: list[int] = field(default_factory=list)
-    reasons: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
-
-    @property
-    def chances(self) -> dict[str, float]:
-        """Return how probable the parts of the fact are."""
-        return {"anchor": self.chance, "subject": self.subject_chance, "kind": self.kind_chance}
 
     @property
     def mention(self) -> Mention:
         """Return the mention that the fact hangs on."""
-        mention = self.view.sentence.tokens[self.anchor].mention
-        assert mention is not None
-        return mention
+        return self.view.mention(self.anchor)
 
 
-def find_facts(article: Article, weights: Weights) -> list[Fact]:
+def find_facts(article: Article, table: Table, *, explain: bool = False) -> list[Fact]:
     """Return the facts of an article in reading order.
 
     Parameters
     ----------
     article : Article
         The sentences with their mentions.
-    weights : mapping
-        The fitted table (:func:`faitout.facts.model.load_weights`).
+    table : Table
+        The fitted weights (:func:`faitout.facts.model.load_table`).
+    explain : bool
+        Whether each fact says in ``explain`` how probable its parts are and what spoke for them.
     """
     context = build_context(article)
     restated = _restated(context)
     history = History()
-    facts: list[Fact] = []
+    found: list[tuple[Proposal, Fact]] = []
     for view in context.views.values():
-        facts += _facts_of_sentence(context, view, weights, restated, history)
-    return sorted(facts, key=lambda fact: (fact["start"], fact["explain"]["anchor"][0]))
+        found += _facts_of_sentence(context, view, table, restated, history)
+    found.sort(key=lambda pair: (pair[1]["start"], pair[0].mention["start"]))
+    if explain:
+        for proposal, fact in found:
+            fact["explain"] = _explain(proposal, table)
+    return [fact for _, fact in found]
 
 
 def _restated(context: Context) -> dict[tuple[int, int], Mention]:
     """Return which amount says the same sum as the one at these offsets, in another currency."""
-    return {
-        (token.mention["restates"][0], token.mention["restates"][1]): token.mention
-        for view in context.views.values()
-        for token in view.sentence.tokens
-        if token.kind == "amount" and token.mention and token.mention.get("restates")
-    }
+    amounts = [view.mention(place) for view in context.views.values() for place in view.sentence.amounts]
+    return {tuple(amount["restates"]): amount for amount in amounts if amount.get("restates")}
 
 
 def _facts_of_sentence(
     context: Context,
     view: View,
-    weights: Weights,
+    table: Table,
     restated: Mapping[tuple[int, int], Mention],
     history: History,
-) -> list[Fact]:
-    facts: list[Fact] = []
+) -> list[tuple[Proposal, Fact]]:
+    facts: list[tuple[Proposal, Fact]] = []
     taken: set[int] = set()
     for anchor in reading_order(view):
         if anchor in taken:
             continue
-        proposal = propose(context, view, anchor, weights, history)
-        if not accepted(proposal, weights):
+        proposal = propose(context, view, anchor, table, history)
+        if not accepted(proposal, table):
             history.pass_over(view.sentence.index, anchor, proposal.mention)
             continue
-        fact = _complete(context, proposal, weights, history)
+        fact = _complete(context, proposal, table, history)
         taken.update(proposal.taken)
         mention = proposal.mention
         fact["equivalent"] = restated.get((mention["start"], mention["end"]))
-        facts.append(fact)
+        facts.append((proposal, fact))
     return facts
 
 
 def reading_order(view: View) -> list[int]:
     """Return the amounts of a sentence, those that say another again left out, and then its dates."""
-    return [place for place in view.sentence.amounts if not _mention(view, place).get("restates")] + view.sentence.dates
+    return [place for place in view.sentence.amounts if not view.mention(place).get("restates")] + view.sentence.dates
 
 
-def _mention(view: View, position: int) -> Mention:
-    mention = view.sentence.tokens[position].mention
-    assert mention is not None
-    return mention
-
-
-def propose(context: Context, view: View, anchor: int, weights: Weights, history: History) -> Proposal:
+def propose(context: Context, view: View, anchor: int, table: Table, history: History) -> Proposal:
     """Decide who and what an amount or date would be about, and how probable it is that it makes a fact."""
-    history.meet(_mention(view, anchor))
-    options = kind_options(context, view, anchor, history)
-    kind_chances = probabilities(weights["kind"], [option.features for option in options])
-    likeliest = max(range(len(options)), key=kind_chances.__getitem__)
-    kind = options[likeliest]
+    history.meet(view.mention(anchor))
+    kinds, of_kinds = kind_options(context, view, anchor, history)
+    kind_chances = probabilities(table["kind"], of_kinds)
+    likeliest = max(range(len(kinds)), key=kind_chances.__getitem__)
+    kind = kinds[likeliest]
     subjects = subject_candidates(context, view, anchor, kind.kind, history)
-    chances = merged_chances(subjects, probabilities(weights["subject"], [one.features for one in subjects]))
+    of_subjects = Options([one.features for one in subjects])
+    chances = merged_chances(subjects, probabilities(table["subject"], of_subjects))
     best = max(range(len(subjects)), key=chances.__getitem__)
-    features = anchor_features(context, view, anchor, subjects, chances, kind, kind_chances[likeliest])
-    proposal = Proposal(view, anchor, subjects[best], chances[best], kind, kind_chances[likeliest], features)
-    proposal.chance = probabilities(weights["anchor"], [features, {}])[0] if "anchor" in weights else 0.0
-    return proposal
+    of_anchor = Options([anchor_features(context, view, anchor, subjects, chances, kind, kind_chances[likeliest]), {}])
+    return Proposal(
+        view,
+        anchor,
+        subjects[best],
+        kind,
+        {
+            "anchor": probabilities(table[anchor_decision(view.mention(anchor))], of_anchor)[0],
+            "subject": chances[best],
+            "kind": kind_chances[likeliest],
+        },
+        {"anchor": (of_anchor, 0), "subject": (of_subjects, best), "kind": (of_kinds, likeliest)},
+    )
 
 
 def merged_chances(subjects: list[Candidate], chances: list[float]) -> list[float]:
@@ -144,31 +154,33 @@ def merged_chances(subjects: list[Candidate], chances: list[float]) -> list[floa
     return [total[subject.name] for subject in subjects]
 
 
-def accepted(proposal: Proposal, weights: Weights) -> bool:
+def accepted(proposal: Proposal, table: Table) -> bool:
     """Tell whether a proposal is probable enough to be a fact."""
-    return proposal.chance >= weights["threshold"]["anchor"]
+    return proposal.chances["anchor"] >= table.threshold
 
 
-def _complete(context: Context, proposal: Proposal, weights: Weights, history: History) -> Fact:
+def _complete(context: Context, proposal: Proposal, table: Table, history: History) -> Fact:
     view, anchor = proposal.view, proposal.anchor
     text, sentence = context.article.text, view.sentence
-    date, period = _times(context, proposal, weights, history)
-    degrees = certainty_features(context, view, anchor, proposal.kind.kind, date, history)
-    certainty = _choose(proposal, "certainty", weights, [degrees[degree] for degree in DEGREES])
-    other = _object(context, proposal, weights)
+    times = _times(context, proposal, table, history)
+    date, date_chance = times["date"]
+    period, _ = times["period"]
+    degrees = certainty_features(context, view, anchor, proposal.kind.kind, date, history, date_chance)
+    certainty, degree_chances = _choose(proposal, "certainty", table, degrees)
+    other = _object(context, proposal, table)
     history.tell(
         Told(
             sentence.index,
             anchor,
             proposal.kind.kind,
             proposal.subject.name,
-            DEGREES[certainty],
+            dict(zip(DEGREES, degree_chances, strict=True)),
             tuple(mention["start"] for mention in (date, period) if mention is not None),
         ),
         proposal.mention,
     )
     amount = proposal.mention if view.sentence.tokens[anchor].kind == "amount" else None
-    confidence = probabilities(weights["confidence"], [confidence_features(proposal.chances), {}])[0]
+    confidence = probabilities(table["confidence"], Options([confidence_features(proposal.chances), {}]))[0]
     return {
         "start": sentence.start,
         "end": sentence.end,
@@ -184,16 +196,15 @@ def _complete(context: Context, proposal: Proposal, weights: Weights, history: H
         "attribution": attribution(context, view, anchor),
         "cue": _cue(context, proposal),
         "confidence": round(confidence, 4),
-        "explain": _explain(proposal, weights),
     }
 
 
-def _choose(proposal: Proposal, decision: str, weights: Weights, options: list[Features]) -> int:
-    """Return the likeliest option, and note what spoke for it."""
-    chances = probabilities(weights[decision], options)
-    best = max(range(len(options)), key=chances.__getitem__)
-    proposal.reasons[f"{decision} evidence"] = evidence(weights[decision], options[best])
-    return best
+def _choose(proposal: Proposal, decision: str, table: Table, options: Options) -> tuple[int, list[float]]:
+    """Return the likeliest option and the probabilities of all, and note what there was to choose from."""
+    chances = probabilities(table[decision], options)
+    best = max(range(len(chances)), key=chances.__getitem__)
+    proposal.choices[decision] = options, best
+    return best, chances
 
 
 def confidence_features(chances: Mapping[str, float]) -> Features:
@@ -212,22 +223,22 @@ def confidence_features(chances: Mapping[str, float]) -> Features:
 
 
 def _times(
-    context: Context, proposal: Proposal, weights: Weights, history: History
-) -> tuple[Mention | None, Mention | None]:
-    """Choose the date and the period; a fact that hangs on one keeps it."""
+    context: Context, proposal: Proposal, table: Table, history: History
+) -> dict[str, tuple[Mention | None, float]]:
+    """Choose the date and the period, with their probabilities; a fact that hangs on one keeps it."""
     view, anchor = proposal.view, proposal.anchor
-    roles: dict[str, Mention | None] = {}
+    roles: dict[str, tuple[Mention | None, float]] = {}
     own = "period" if is_period(proposal.mention) else "date"
     for role in ("date", "period"):
         if view.sentence.tokens[anchor].kind == "date" and role == own:
-            roles[role] = proposal.mention
+            roles[role] = proposal.mention, 1.0
             continue
         mentions, options = time_options(context, view, anchor, proposal.kind.kind, role, history)
-        best = _choose(proposal, role, weights, options)
-        roles[role] = mentions[best] if best < len(mentions) else None
-    chosen = [mention["start"] for mention in roles.values() if mention is not None]
-    proposal.taken += [place for place in view.sentence.dates if view.sentence.tokens[place].start in chosen]
-    return roles["date"], roles["period"]
+        best, chances = _choose(proposal, role, table, Options(options))
+        roles[role] = mentions[best] if best < len(mentions) else None, chances[best]
+    chosen = [mention["start"] for mention, _ in roles.values() if mention is not None]
+    proposal.taken += [place for place in view.sentence.dates if view.sentence.starts[place] in chosen]
+    return roles
 
 
 def time_options(
@@ -240,24 +251,24 @@ def time_options(
     places = [
         place
         for place in view.sentence.dates
-        if place != anchor and is_period(_mention(view, place)) == (role == "period")
+        if place != anchor and is_period(view.mention(place)) == (role == "period")
     ]
-    mentions = [_mention(view, place) for place in places]
+    mentions = [view.mention(place) for place in places]
     options = [
         time_features(context, view, anchor, place, kind)
-        | history.of_time(view.sentence.index, view.sentence.tokens[place].start)
+        | history.of_time(view.sentence.index, view.sentence.starts[place])
         for place in places
     ]
     if not places and view.sentence.tokens[anchor].kind == "amount":
         carried = carried_dates(context, view, role)
-        mentions = [_mention(before, place) for before, place in carried]
-        options = [carried_features(context, view, one, kind, history) for one in carried]
+        mentions = [before.mention(place) for before, place in carried]
+        options = [carried_features(context, view, anchor, one, kind, history) for one in carried]
     return mentions, [*options, no_time_features(view, anchor, kind, len(places))]
 
 
-def _object(context: Context, proposal: Proposal, weights: Weights) -> str | None:
+def _object(context: Context, proposal: Proposal, table: Table) -> str | None:
     names, options = object_options(context, proposal.view, proposal.anchor, proposal.subject, proposal.kind.kind)
-    best = _choose(proposal, "object", weights, options)
+    best, _ = _choose(proposal, "object", table, Options(options))
     return names[best] if best < len(names) else None
 
 
@@ -265,32 +276,33 @@ def object_options(
     context: Context, view: View, anchor: int, subject: Candidate, kind: str
 ) -> tuple[list[str], list[Features]]:
     """Return the other organisations of the sentence and their features, last those of having none."""
-    places = [place for place in view.sentence.organisations if _mention(view, place)["name"] != subject.name]
+    places = [place for place in view.sentence.organisations if view.mention(place)["name"] != subject.name]
     options = [
         object_features(context, view, anchor, (subject.name, subject.position), place, kind) for place in places
     ]
-    return [_mention(view, place)["name"] for place in places], [*options, no_object_features(kind, len(places))]
+    return [view.mention(place)["name"] for place in places], [*options, no_object_features(kind, len(places))]
 
 
 def _cue(context: Context, proposal: Proposal) -> Mention | None:
     hit = proposal.kind.cue
     if hit is None:
         return None
-    tokens = proposal.view.sentence.tokens
-    start, end = tokens[hit.first].start, tokens[hit.last].end
+    sentence = proposal.view.sentence
+    start, end = sentence.starts[hit.first], sentence.starts[hit.last] + sentence.tokens[hit.last].length
     return {"start": start, "end": end, "text": context.article.text[start:end]}
 
 
-def _explain(proposal: Proposal, weights: Weights) -> dict[str, Any]:
+def _explain(proposal: Proposal, table: Table) -> dict[str, Any]:
     mention = proposal.mention
+    weights = {**table.weights, "anchor": table[anchor_decision(mention)]}
     return {
         "anchor": [mention["start"], mention["end"]],
         "chances": {name: round(chance, 4) for name, chance in proposal.chances.items()},
-        "anchor evidence": evidence(weights["anchor"], proposal.features),
-        "subject evidence": evidence(weights["subject"], proposal.subject.features),
         "subject antecedent": _antecedent(proposal),
-        "kind evidence": evidence(weights["kind"], proposal.kind.features),
-        **proposal.reasons,
+        **{
+            f"{decision} evidence": evidence(weights[decision], options, chosen)
+            for decision, (options, chosen) in proposal.choices.items()
+        },
     }
 
 
@@ -298,5 +310,5 @@ def _antecedent(proposal: Proposal) -> list[int] | None:
     position = proposal.subject.position
     if position is None:
         return proposal.subject.antecedent
-    token = proposal.view.sentence.tokens[position]
-    return [token.start, token.end]
+    mention = proposal.view.mention(position)
+    return [mention["start"], mention["end"]]

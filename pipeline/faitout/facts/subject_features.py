@@ -41,9 +41,7 @@ def subject_candidates(context: Context, view: View, anchor: int, kind: str, his
     present = set()
     candidates = []
     for position in view.sentence.organisations:
-        mention = view.sentence.tokens[position].mention
-        assert mention is not None
-        entity = context.entities[mention["name"]]
+        entity = context.entities[view.mention(position)["name"]]
         present.add(entity.name)
         features = _present(context, view, anchor, position, entity)
         features |= _by_kind(view, anchor, position, entity, kind)
@@ -71,21 +69,8 @@ def _is_near(context: Context, view: View, entity: Entity, history: History) -> 
     return any(0 < view.sentence.index - sentence <= _REACH for sentence, _ in entity.mentions)
 
 
-def _salience(context: Context, entity: Entity) -> Features:
-    total = sum(len(other.mentions) for other in context.entities.values())
-    return {
-        "share of mentions": len(entity.mentions) / total,
-        "most named": float(entity.name == context.top),
-        "first named": float(entity.name == context.first),
-        "in the headline": float(entity.headline),
-        "medium": float(entity.medium),
-        "authority": float(entity.authority),
-        "source elsewhere": entity.source_share,
-    }
-
-
 def _present(context: Context, view: View, anchor: int, position: int, entity: Entity) -> Features:
-    features = _salience(context, entity)
+    features = dict(entity.salience)
     side = "before" if position < anchor else "after"
     low, high = min(anchor, position), max(anchor, position)
     between = sum(low < other < high for other in view.sentence.organisations)
@@ -139,18 +124,18 @@ def _by_kind(view: View, anchor: int, position: int, entity: Entity, kind: str) 
         f"{kind}, {'before' if position < anchor else 'after'}": _LEXICAL,
         f"{kind}, authority": _LEXICAL * entity.authority,
     }
-    cues = [hit for hit in view.cues if hit.cue is not None and hit.cue.kind == kind and hit.cue.frame != "unit"]
+    cues = [hit for hit in view.cues if hit.cue.kind == kind and hit.cue.frame != "unit"]
     if cues:
         nearest = min(cues, key=lambda hit: abs(hit.first - position))
         side = "before" if position < nearest.first else "after"
         features[f"{kind}, {side} the cue"] = _LEXICAL
         features[f"{kind}, {side} the cue, by {preposition(view, position)}"] = _LEXICAL
-        features[f"{side} the {nearest.cue.frame if nearest.cue else ''}"] = _LEXICAL
+        features[f"{side} the {nearest.cue.frame}"] = _LEXICAL
     return features
 
 
 def _has_penalty(view: View) -> bool:
-    return any(hit.cue is not None and hit.cue.frame == "passive" for hit in view.cues)
+    return any(hit.cue.frame == "passive" for hit in view.cues)
 
 
 def _following(view: View, position: int, side: str) -> Features:
@@ -205,7 +190,7 @@ def _reference(view: View, anchor: int) -> _Reference:
 
 
 def _absent(context: Context, view: View, entity: Entity, reference: _Reference, names: bool) -> Features:
-    features = {f"absent, {name}": value for name, value in _salience(context, entity).items()}
+    features = {f"absent, {name}": value for name, value in entity.salience.items() if value}
     here = view.sentence.index
     earlier = [sentence for sentence, _ in entity.mentions if sentence < here]
     focus = float(entity.name == view.focus)
@@ -233,5 +218,5 @@ def _antecedent(context: Context, view: View, entity: Entity) -> list[int]:
     """Return the offsets of the last mention before the sentence, else of the first after it."""
     earlier = [mention for mention in entity.mentions if mention[0] < view.sentence.index]
     sentence, position = earlier[-1] if earlier else entity.mentions[0]
-    token = context.views[sentence].sentence.tokens[position]
-    return [token.start, token.end]
+    mention = context.views[sentence].mention(position)
+    return [mention["start"], mention["end"]]

@@ -6,7 +6,7 @@ from faitout.facts.context import Context, View, preposition
 from faitout.facts.governors import governor
 from faitout.facts.history import History
 from faitout.facts.model import Features
-from faitout.facts.reading import Mention
+from faitout.facts.reading import Mention, anchor_type
 from faitout.values.calendar import covered_days
 
 _REACH = 3
@@ -14,51 +14,93 @@ _REACH = 3
 _SPAN_REACH = 8
 """How many sentences back a quarter, half year or year may be."""
 _NEAR = 3
+_FOUNDED = 5
+"""How many words may stand between a word like ``founded`` and its date."""
+_YEAR, _DAY = len("2020"), len("2020-01-01")
 _SEASON_OF_RESULTS = 120
 """For how many days a quarter or year that is over is still reported on."""
 _SPANS = frozenset(("quarter", "year", "interval"))
 _RESULTS = frozenset(("revenue", "profit", "growth", "sales_volume", "market_share", "dividend"))
 
 
+def outlook(date: Mention, published: str | None) -> str:
+    """Return how a date lies to the day of publication: to come, gone by, now, or unknown; or that it is a length."""
+    if date["kind"] == "duration":
+        return "a length"
+    days, day = covered_days(str(date.get("value") or "")), covered_days(published or "")
+    if days is None or day is None:
+        return "unknown"
+    if days[0] > day[1]:
+        return "to come"
+    return "gone by" if days[1] < day[0] else "now"
+
+
 def is_period(mention: Mention) -> bool:
-    """Tell whether a date mention is a length of time or an interval, and so the period of a fact."""
-    return mention["kind"] == "duration" or "/" in str(mention.get("value") or "")
+    """Tell whether a date mention is a length of time or an interval, and so the period of a fact.
+
+    Two days or years that follow each other ("les 17 et 18 novembre", "l'exercice 2017/2018") are one occasion.
+    """
+    if mention["kind"] == "duration":
+        return True
+    first, _, last = str(mention.get("value") or "").partition("/")
+    return bool(last) and not _adjoin(first, last)
+
+
+def _adjoin(first: str, last: str) -> bool:
+    """Tell whether two days, or two years, follow each other."""
+    if len(first) != len(last) or len(first) not in (_YEAR, _DAY):
+        return False
+    start, end = covered_days(first), covered_days(last)
+    return start is not None and end is not None and (end[0] - start[1]).days == 1
 
 
 def time_features(context: Context, view: View, anchor: int, position: int, kind: str) -> Features:
     """Return the features of one date (or period) of the sentence for the fact at ``anchor``."""
     mention = view.mention(position)
+    grain = _grain(mention)
+    features: Features = {
+        "a date": 1.0,
+        kind: 1.0,
+        "only one": float(len(view.sentence.dates) == 1),
+        "first of the sentence": float(position == view.sentence.dates[0]),
+        "in brackets": float(view.nested[position] and not view.nested[anchor]),
+        "quoted, the anchor not": float(view.quoted[position] and not view.quoted[anchor]),
+        "not quoted, the anchor is": float(view.quoted[anchor] and not view.quoted[position]),
+        "nearest": float(position == min(view.sentence.dates, key=lambda place: abs(place - anchor))),
+        "day": float(grain == "day"),
+        "year": float(grain == "year"),
+        "duration": float(mention["kind"] == "duration"),
+    }
+    for label in ("comparison", "since", "until", "starting"):
+        features[f"{label} near"] = float(any(0 <= position - place <= _NEAR for place in view.places.get(label, ())))
+    features.update(_apart(view, anchor, position, grain))
+    features.update(_saying(view, position, view.clauses[position] != view.clauses[anchor]))
+    features.update(_verbs(view, anchor, position))
+    features.update(_placed(context, view, anchor, position))
+    return features
+
+
+def _apart(view: View, anchor: int, position: int, grain: str) -> Features:
+    """Return on which side of the amount the date stands, after which word, and what parts them."""
     side = "before" if position < anchor else "after"
+    before = preposition(view, position)
     low, high = min(anchor, position), max(anchor, position)
     amounts = sum(low < place < high for place in view.sentence.amounts)
     dates = sum(low < place < high for place in view.sentence.dates)
     clauses = abs(view.clauses[position] - view.clauses[anchor])
-    features: Features = {
-        "a date": 1.0,
+    return {
         side: 1.0,
         f"{side}, amounts between": float(min(amounts, 3)),
         f"{side}, dates between": float(min(dates, 2)),
         f"{side}, clauses between": float(min(clauses, 5)),
         f"{side}, same clause": float(clauses == 0),
         f"{side}, {_bucket(high - low)}": 1.0,
-        "only one": float(len(view.sentence.dates) == 1),
-        "first of the sentence": float(position == view.sentence.dates[0]),
-        f"by {preposition(view, position)}": 1.0,
-        "in brackets": float(view.nested[position] and not view.nested[anchor]),
-        "quoted, the anchor not": float(view.quoted[position] and not view.quoted[anchor]),
-        "not quoted, the anchor is": float(view.quoted[anchor] and not view.quoted[position]),
+        f"{side}, {grain}": 1.0,
+        f"{side}, by {before}, same clause": float(clauses == 0),
+        f"by {before}": 1.0,
+        f"by {before}, {grain}": 1.0,
+        "relative between": float(any(low <= place < high for place in view.places.get("relative", ()))),
     }
-    features.update(_saying(context, view, position, clauses))
-    features.update(_verbs(view, anchor, position))
-    for label in ("comparison", "since", "until", "starting"):
-        features[f"{label} near"] = float(any(0 <= position - place <= 3 for place in view.places.get(label, ())))
-    features["nearest"] = float(position == min(view.sentence.dates, key=lambda place: abs(place - anchor)))
-    value = str(mention.get("value") or "")
-    features["day"] = float(len(value) == 10)
-    features["year"] = float(len(value) == 4)
-    features["duration"] = float(mention["kind"] == "duration")
-    features[f"{kind}"] = 1.0
-    return features
 
 
 def _verbs(view: View, anchor: int, position: int) -> Features:
@@ -77,19 +119,43 @@ def _verbs(view: View, anchor: int, position: int) -> Features:
     }
 
 
-def _saying(context: Context, view: View, position: int, clauses: int) -> Features:
-    """Tell whether the date is the day on which somebody said it."""
-    speech = [place for place in view.places.get("speech", ()) if abs(place - position) <= 3]
+def _placed(context: Context, view: View, anchor: int, position: int) -> Features:
+    """Return where the date stands among the amounts and dates of the sentence, and what it is the date of."""
+    sentence = view.sentence
+    when = outlook(view.mention(position), context.article.published)
+    found = governor(view, anchor)
+    close = [verb for verb in view.verbs if 0 < position - verb.last <= _NEAR]
+    origin = any(0 < position - place <= _FOUNDED for place in view.places.get("origin", ()))
+    features: Features = {
+        f"{when}, verb {found.verb.tense if found else 'none'}": 1.0,
+        "opens the sentence": float(position <= 2),
+        "ends the sentence": float(position >= len(sentence.tokens) - 2),
+        "of its own participle": float(bool(close) and close[-1].tense == "participle"),
+        "origin near": float(origin),
+    }
+    if len(sentence.amounts) == len(sentence.dates) > 1 and sentence.tokens[anchor].kind == "amount":
+        same = sentence.amounts.index(anchor) == sentence.dates.index(position)
+        features["pairs with it" if same else "pairs with another"] = 1.0
+    return features
+
+
+def _saying(view: View, position: int, elsewhere: bool) -> Features:
+    """Tell whether the date is the day on which somebody said it, and whether that made it news."""
+    speech = [place for place in view.places.get("speech", ()) if abs(place - position) <= _NEAR]
     if not speech:
         return {}
-    others = [place for place in view.sentence.dates if place != position]
+    alone = len(view.sentence.dates) == 1
     opens = any(verb.first <= speech[0] <= verb.last and verb.first > 6 for verb in view.verbs)
+    announced = any(view.has(place, "announcement") for place in speech)
     return {
         "day of saying": 1.0,
-        "day of saying, other clause": float(clauses > 0),
-        "day of saying, other dates": float(bool(others)),
+        "day of saying, other clause": float(elsewhere),
+        "day of saying, other dates": float(not alone),
         "day of saying, at the end": float(opens),
         "day of saying, by a person": float(bool(view.places.get("person"))),
+        "day of announcing": float(announced),
+        "day of announcing, no other dates": float(announced and alone),
+        "day of telling, no other dates": float(alone and not announced),
     }
 
 
@@ -117,15 +183,21 @@ def carried_dates(context: Context, view: View, role: str) -> list[tuple[View, i
     return found
 
 
-def carried_features(context: Context, view: View, place: tuple[View, int], kind: str, history: History) -> Features:
+def carried_features(
+    context: Context, view: View, anchor: int, place: tuple[View, int], kind: str, history: History
+) -> Features:
     """Return the features of a date of a sentence before, at ``place``, for the amount of this one."""
     before, position = place
     mention = before.mention(position)
     grain = _grain(mention)
     gap = context.article.text[mention["end"] : view.sentence.start]
     sort = "results" if kind in _RESULTS else "no results"
+    tense, told = _tense(view, anchor), _tense(before, position)
     features: Features = {
         "carried": 1.0,
+        f"carried, verb {tense} after {told}": 1.0,
+        f"carried, verb {tense}, {sort}": 1.0,
+        "carried, goes on": float(bool(view.places.get("continuation"))),
         f"carried, {kind}": 0.5,
         f"carried, {grain}": 1.0,
         f"carried, {sort}": 1.0,
@@ -147,6 +219,12 @@ def carried_features(context: Context, view: View, place: tuple[View, int], kind
         features[f"carried, {took} before, {sort}"] = 1.0
         features[f"carried, {took} before, same kind"] = float(last.kind == kind)
     return features
+
+
+def _tense(view: View, position: int) -> str:
+    """Return the tense of the verb that governs; of an infinitive or participle, that of the verb before it."""
+    found = governor(view, position)
+    return (found.parent or found.verb).tense if found else "none"
 
 
 def _age(context: Context, mention: Mention) -> str:
@@ -187,12 +265,27 @@ def no_time_features(view: View, anchor: int, kind: str, options: int) -> Featur
     """Return the features of having no date: ``options`` says how many the sentence has to choose from."""
     if not options:
         sort = "results" if kind in _RESULTS else "no results"
-        return {"none here": 1.0, f"none here, {kind}": 0.5, f"none here, {sort}": 1.0}
+        return {
+            "none here": 1.0,
+            f"none here, {kind}": 0.5,
+            f"none here, {sort}": 1.0,
+            f"none here, {anchor_type(view.mention(anchor))}": 1.0,
+            "none here, determiner": float(view.has(anchor - 1, "determiner")),
+        }
+    sort = anchor_type(view.mention(anchor))
+    found = governor(view, anchor)
     return {
         "none": 1.0,
         f"none, {kind}": 1.0,
+        f"none, {sort}": 1.0,
+        f"none, {sort}, {kind}": 1.0,
         "none, headline": float(view.sentence.headline),
         "none of many": float(options > 1),
+        "none, determiner": float(view.has(anchor - 1, "determiner")),
+        "none, in brackets": float(view.nested[anchor]),
+        "none, quoted": float(view.quoted[anchor]),
+        f"none, verb {found.verb.tense if found else 'none'}": 1.0,
+        f"none, verb {found.side if found else 'none'}": 1.0,
     }
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from faitout.lexicon import load
 from faitout.values.date_tokens import Tokens
 
+_LONGEST_DESCRIPTION = 5  # words
 _GROWN = range(14, 111)  # of so many years a noun that names nothing lasting is most often someone
 
 
@@ -24,7 +25,9 @@ def is_age(tokens: Tokens, start: int, end: int) -> bool:
     before = start - 1
     if tokens.is_a(before, "over_under") or (tokens.is_a(before, "de") and tokens.is_a(before - 1, "over_under")):
         compared = before - tokens.is_a(before, "de")
-        return tokens.is_a(compared - 1, "crowd") or _said_of_a_person(tokens, compared)
+        has = tokens.is_a(compared - 1, "have_age") and not tokens.is_a(compared - 2, "y")
+        had = has and not tokens.is_a(end, "of_measure") and not tokens.is_a(end, "age_not_followed")
+        return had or tokens.is_a(compared - 1, "crowd") or _said_of_a_person(tokens, compared)
     possessed = tokens.is_a(before, "possessive") and not tokens.is_a(end, "de")
     if possessed or _said_of_a_person(tokens, start) or _is_apposition(tokens, start, end):
         return True
@@ -61,7 +64,17 @@ def _is_apposition(tokens: Tokens, start: int, end: int) -> bool:
         return True
     name = before - 1
     named = tokens.capitalised(name) or tokens.is_a(name, "people") or tokens.word(name) in ('"', "»", "”")
-    return named and tokens.word(before) in (",", "–", "-")
+    return (named or _is_described(tokens, start, name)) and tokens.word(before) in (",", "–", "-")
+
+
+def _is_described(tokens: Tokens, start: int, name: int) -> bool:
+    """Tell whether a noun with its article, which names nothing lasting, stands before the comma: "la fondatrice"."""
+    words = range(max(name - _LONGEST_DESCRIPTION, 0), name + 1)
+    return (
+        tokens.digits(start) in _GROWN
+        and any(tokens.is_a(position, "article") for position in words)
+        and not any(tokens.is_a(position, "lasting_head") for position in words)
+    )
 
 
 def _said_of_a_person(tokens: Tokens, start: int) -> bool:
@@ -83,7 +96,12 @@ def _said_of_a_person(tokens: Tokens, start: int) -> bool:
 def _is_term(tokens: Tokens, before: int, end: int) -> bool:
     """Tell a term ("un emprunt à 10 ans", "condamné à 15 ans de prison") from an age after "à"."""
     lent = any(tokens.is_a(position, "lending") for position in range(max(before - 6, 0), before))
-    return lent or (tokens.is_a(end, "de") and not tokens.is_a(end + 1, "definite")) or tokens.is_a(before - 1, "until")
+    return (
+        lent
+        or tokens.is_a(end, "served")
+        or (tokens.is_a(end, "de") and not tokens.is_a(end + 1, "definite"))
+        or tokens.is_a(before - 1, "until")
+    )
 
 
 @cache

@@ -143,7 +143,8 @@ class _Finisher:
         )
 
     def _bound(self, candidate: Candidate) -> Bound:
-        stated = bound_before(self.article.folded, candidate.start) or bound_after(
+        counts = candidate.kind == "quantity"
+        stated = bound_before(self.article.folded, candidate.start, counts) or bound_after(
             self.article.folded, candidate.follower
         )
         return stated or ("approx" if candidate.number.form == "collective" else "exact")

@@ -21,11 +21,12 @@ _OPPOSITE: Mapping[Bound, Bound] = {"min": "max", "max": "min"}
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """Words before an amount; ``fixed`` if a negation before them changes nothing."""
+    """Words before an amount; ``fixed`` if a negation before them changes nothing, ``measures`` if of no count."""
 
     words: str
     bound: Bound
     fixed: bool
+    measures: bool
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class _Vocabulary:
 def _vocabulary() -> _Vocabulary:
     lexicon = load("amounts")
     phrases = {
-        form: _Phrase(form, entry["bound"], entry.get("fixed", False))
+        form: _Phrase(form, entry["bound"], entry.get("fixed", False), entry.get("measures", False))
         for entry in lexicon["bounds"]
         for phrase in entry["before"]
         for form in forms(phrase)
@@ -79,12 +80,15 @@ def _vocabulary() -> _Vocabulary:
     )
 
 
-def bound_before(folded: str, start: int) -> Bound | None:
+def bound_before(folded: str, start: int, counts: bool = False) -> Bound | None:
     """Return what the words right before an amount make of it, or None.
 
-    Over "ne" a bound turns round: "ne peut dépasser 20 euros" is a maximum.
+    Over "ne" a bound turns round: "ne peut dépasser 20 euros" is a maximum. ``counts`` says that the amount is a
+    quantity, which "dans les" does not bound.
     """
     window, found = _phrase_before(folded, start)
+    if found is not None and found.measures and counts:
+        return None
     if found is None and (far := _vocabulary().far.search(folded, max(0, start - _WINDOW), max(0, start - 1))):
         return _vocabulary().far_words[far[1]]
     if found is None or found.bound not in _OPPOSITE or found.fixed:

@@ -31,6 +31,8 @@ from faitout.values.date_tokens import (
 )
 from faitout.values.numeric_dates import full_year, numeric_date
 
+_OPENING = frozenset(("", "\n", ".", "!", "?", "«", "“", '"'))
+
 
 def year_digits(tokens: Tokens, position: int) -> int | None:
     """Return the year that four digits at a position may be."""
@@ -319,7 +321,15 @@ def _is_surely_a_month(tokens: Tokens, start: int, end: int, short: bool) -> boo
         return True
     if tokens.is_a(end, "and") and tokens.is_a(end + 1, "month") and not tokens.capitalised(start):
         return True
-    return not short and not tokens.capitalised(start) and not tokens.is_a(start, "ambiguous_month")
+    if short or not tokens.capitalised(start):
+        return not short
+    opens = tokens.word(start - 1) in _OPENING or start == 0
+    return (
+        opens
+        and not tokens.is_a(start, "ambiguous_month")
+        and tokens.word(end)[:1].isalpha()
+        and not tokens.capitalised(end)
+    )
 
 
 def year(tokens: Tokens, start: int) -> Found | None:

@@ -85,7 +85,7 @@ def season_name(tokens: Tokens, start: int) -> Found | None:
 def season(tokens: Tokens, start: int) -> Found | None:
     """Read a season after an article, "en" or a demonstrative, or before its year."""
     code = seasons().get(tokens.word(start))
-    if code is None:
+    if code is None or (start and tokens.is_a(start - 1, "have_been")):
         return None
     begin = start - tokens.is_a(start - 1, "demonstrative")
     reading, end = month_tail(tokens, code, start + 1)
@@ -93,7 +93,7 @@ def season(tokens: Tokens, start: int) -> Found | None:
         end += 2  # "hiver 2017-2018" begins in 2017
     introduced = begin < start or tokens.is_a(start - 1, "season_before")
     alone = len(tokens) == 1 or (start == 0 and end > start + 1)
-    dated = end > start + 1 and not tokens.is_a(start - 1, "have_been")
+    dated = end > start + 1
     if begin < start and not dated:
         reading = Yearless(code, 0)
     if not (introduced or alone or dated) or (tokens.capitalised(start) and not dated and start > 0):
@@ -104,7 +104,7 @@ def season(tokens: Tokens, start: int) -> Found | None:
 def part_of_span(tokens: Tokens, start: int) -> Found | None:
     """Read a ranked part: "troisième trimestre de 2018", "1er semestre", "dernière semaine de juillet"."""
     rank = tokens.ordinal(start)
-    if rank is None:
+    if rank is None or _in_a_row(tokens, rank[1] + 1):
         return None
     nth, position = rank
     unit = periods().get(tokens.word(position))
@@ -125,6 +125,11 @@ def part_of_span(tokens: Tokens, start: int) -> Found | None:
     return None
 
 
+def _in_a_row(tokens: Tokens, position: int) -> bool:
+    """Tell "le quatrième trimestre d'affilée", which counts trimesters and names none."""
+    return tokens.is_a(position, "consecutive") or tokens.follow(position, "de", "in_a_row") is not None
+
+
 def _quarter(tokens: Tokens, start: int, nth: int, unit: str, end: int) -> Found | None:
     if nth == -1 and year_after(tokens, end) is not None:
         nth = 4 if unit == "quarter" else 2
@@ -133,6 +138,8 @@ def _quarter(tokens: Tokens, start: int, nth: int, unit: str, end: int) -> Found
     if nth > (4 if unit == "quarter" else 2):
         return None
     reading, last = month_tail(tokens, f"{'Q' if unit == 'quarter' else 'H'}{nth}", end)
+    if last > end and tokens.is_a(last, "range_mark") and year_digits(tokens, last + 1) is not None:
+        last += 2  # of the exercise "2019-2020", which begins in 2019
     return Found(start, last, reading, unit)
 
 

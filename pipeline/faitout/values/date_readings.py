@@ -82,13 +82,20 @@ class Yearless:
 
     def resolve(self, context: Context) -> str | None:
         """Return the occurrence that fits the direction, else the sentence's tense, else the nearest one."""
-        outlook = context.outlook() if self.direction is None else None
+        outlook = self._outlook(context)
         if self.part in context.told and self.direction is None and outlook not in ("future", "likely"):
             return f"{context.told[self.part]}-{self.part}"
         known = covered_days(context.published) if context.published else None
         if known is None or granularity(context.published or "") == "year":
             return f"XXXX-{self.part}"
         return _occurrence(self, known, outlook)
+
+    def _outlook(self, context: Context) -> Outlook | None:
+        if self.direction is None:
+            return context.outlook()
+        # "cet hiver" in May is the last one, unless the verb looks ahead.
+        ahead = self.direction == 0 and self.part.isalpha() and context.outlook() == "future"
+        return "future" if ahead else None
 
 
 @lru_cache(maxsize=10_000)

@@ -15,9 +15,13 @@ from faitout.values.date_tokens import Tokens, date_lexicon, roles
 
 Tense = str | None
 TenseAt = Callable[..., Tense]
+TenseBefore = Callable[[int], Tense]  # of a verb that stands within so many characters before the date
 Mention = dict[str, Any]
 Bound = Literal["before", "until", "after"]
 _REACH = 12  # characters within which a verb must stand for "aujourd'hui" to be the day and not these times
+_ADJACENT = 2  # characters between a verb and the weekday right behind it
+_HEADLINE = 200  # characters of a headline before or after a date in it
+_NEAR = 6  # words before a date in which a noun may say that it is announced
 _PARAGRAPH = 2_000  # characters of a paragraph that are searched for an open quotation
 _TOLD = ("past", "future", "conditional", "participle", "scheduled", "scheduling")
 # Of a weekday, and of a month or day of a month: what is planned for a month just past may have been planned before.
@@ -75,7 +79,12 @@ def resolved(tokens: Tokens, found: Found, story: Story, tense_at: TenseAt | Non
     quoted = found.rule in ("today", "day_word") and story.spoken is not None and _inside_quotation(tokens.text, start)
 
     def outlook() -> Outlook | None:
-        return _outlook(tokens, found, None if tense_at is None else tense_at(start, end))
+        if tense_at is None:
+            return _outlook(tokens, found, None, None)
+        tense = tense_at(start, end)
+        if tense == "past" and tense_at(start, end, _PARAGRAPH) is None and _inside_quotation(tokens.text, start):
+            tense = None  # the verb behind the quotation tells when it was said
+        return _outlook(tokens, found, tense, lambda reach: tense_at(start, end, reach))
 
     context = Context(story.spoken if quoted else story.published, outlook, story.anchor, story.day, story.told)
     value = found.reading.resolve(context)
@@ -104,19 +113,71 @@ def _means_nowadays(tokens: Tokens, found: Found, tense_at: TenseAt | None) -> b
     return tense_at(tokens.starts[found.start], tokens.ends[found.end - 1], _REACH) not in _TOLD
 
 
-def _outlook(tokens: Tokens, found: Found, tense: Tense) -> Outlook | None:
+def _outlook(tokens: Tokens, found: Found, tense: Tense, before: TenseBefore | None) -> Outlook | None:
     """Tell whether a date without its year lies before or after the article, by its preposition and its verb."""
-    weekday = isinstance(found.reading, Weekday)
-    if _introduced(tokens, found.start, "since") or _compared(tokens, found.start):
+    if _looks_back(tokens, found.start):
         return "past"
-    if weekday and _introduced(tokens, found.start, "starting_or_ending"):
-        return "future"
+    if isinstance(found.reading, Weekday):
+        return _outlook_of_weekday(tokens, found, tense, before)
     if tense in _AHEAD:
-        return _AHEAD[tense][0 if weekday else 1]
-    if any(tokens.is_a(position, "awaited") for position in range(max(found.start - 6, 0), found.start)):
-        return "future" if weekday else None
+        return _AHEAD[tense][1]
+    if _awaited(tokens, found.start) or _announced(tokens, found.start, tense, weekday=False):
+        return None
     toward = isinstance(found.reading, Yearless) and _introduced(tokens, found.start, "toward")
     return None if toward and tense != "present" else _OUTLOOKS.get(tense)
+
+
+def _outlook_of_weekday(tokens: Tokens, found: Found, tense: Tense, before: TenseBefore | None) -> Outlook | None:
+    if _introduced(tokens, found.start, "starting_or_ending"):
+        return "future"
+    if tense in _AHEAD:
+        return _AHEAD[tense][0]
+    if before is not None and before(_ADJACENT) == "past":
+        return "past"  # "candidate à la prochaine élection, elle a promis dimanche"
+    if _awaited(tokens, found.start):
+        return "future"
+    if _announced(tokens, found.start, tense, weekday=True) or _introduced(tokens, found.start, "as_early_as"):
+        return "present"
+    verbless = _closes_first_half_of_headline(tokens, found) and before is not None and before(_HEADLINE) is None
+    return None if verbless else _OUTLOOKS.get(tense)
+
+
+def _closes_first_half_of_headline(tokens: Tokens, found: Found) -> bool:
+    """Tell "Le ministre à Lyon jeudi, une enquête ouverte": what follows the comma says nothing of what stands before.
+
+    A headline is a line without a full stop.
+    """
+    if not tokens.is_a(found.end, "comma") or not tokens.word(found.start - 1)[:1].isalpha():
+        return False
+    end = tokens.ends[found.end]
+    line = tokens.text[end : end + _HEADLINE].partition("\n")
+    return line[1] != "" and not line[0].rstrip().endswith((".", "!", "?"))
+
+
+def _awaited(tokens: Tokens, start: int) -> bool:
+    return any(tokens.is_a(position, "awaited") for position in range(max(start - _NEAR, 0), start))
+
+
+def _looks_back(tokens: Tokens, start: int) -> bool:
+    """Tell "depuis lundi", "moins que lundi" and "ils ont, lundi soir, bloqué la rue"."""
+    if _introduced(tokens, start, "since") or _compared(tokens, start):
+        return True
+    return tokens.precede(start, "auxiliary", "comma") is not None
+
+
+def _announced(tokens: Tokens, start: int, tense: Tense, weekday: bool) -> bool:
+    """Tell what is announced by its nature: "grève jeudi", "l'élection de novembre", "ils appellent à défiler samedi".
+
+    A verb of the past says otherwise of a weekday, unless one calls for something on it.
+    """
+    named = False
+    for position in range(start - 1, max(start - _NEAR, 0) - 1, -1):
+        if tokens.is_a(position, "sentence_end"):
+            break
+        if tokens.is_a(position, "appeal") and tokens.is_a(position + 1, "to"):
+            return True
+        named = named or tokens.is_a(position, "upcoming")
+    return named and (tense is None if weekday else tokens.is_a(start - 1, "of_the"))
 
 
 def _compared(tokens: Tokens, start: int) -> bool:

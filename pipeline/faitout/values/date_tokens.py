@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import accumulate
+from operator import add
 from typing import Any
 
 from faitout.lexicon import load
@@ -18,7 +19,8 @@ from faitout.values.numbers import parse_number
 # that names them is twice as fast as the one of all letters.
 _WORD = r"(?:[a-zß-öø-ÿœ]+[^\W\d_]*|[^\W\d_]+)(?:'(?=\w))?|\d+|[^\w\s]|_|\n"
 _TOKEN = re.compile(_WORD)
-_GAP_AND_TOKEN = re.compile(rf"([^\S\n]*)({_WORD}|\Z)")  # the end too, lest a last gap is tried from each place
+# Most tokens are words between single spaces: tried first, they take three quarters of the time.
+_TOKEN_AND_GAP = re.compile(rf"[a-zß-öø-ÿœ]++ (?=[a-z])|(?:{_WORD})[^\S\n]*+")
 _PADDING = 64
 _MAX_NUMBER_TOKENS = 9  # "mille neuf cent quatre-vingt-dix-neuf"
 _ACCENTS = str.maketrans("àâäéèêëîïôöùûüç", "aaaeeeeiioouuuc")
@@ -36,11 +38,12 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded = fold(text)
-        # Lengths add up to offsets: half the time of asking each match for its place.
-        pairs: list[tuple[str, str]] = [pair for pair in _GAP_AND_TOKEN.findall(self.folded) if pair[1]]
-        self.words = [word for _, word in pairs]
-        self.ends = list(accumulate(len(gap) + len(word) for gap, word in pairs))
-        self.starts = [end - len(word) for end, word in zip(self.ends, self.words, strict=True)]
+        # Lengths add up to offsets: a quarter of the time of asking each match for its place.
+        pieces: list[str] = _TOKEN_AND_GAP.findall(self.folded)
+        indent = len(self.folded) - sum(map(len, pieces))  # no token has a gap before it but the first
+        self.words = [piece.rstrip() or "\n" for piece in pieces]
+        self.starts = list(accumulate(map(len, pieces[:-1]), initial=indent)) if pieces else []
+        self.ends = list(map(add, self.starts, map(len, self.words)))
         self._count = len(self.words)
         self._roles = roles()
         # Rules look a few tokens back and ahead without asking where the text ends.

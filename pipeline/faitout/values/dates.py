@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import compress, count
 
 from faitout.values import date_grammar as grammar
 from faitout.values import date_parts as parts
@@ -42,6 +43,9 @@ _RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (duration, ("number_word", "collective", "half_word", "all_of", "unit")),
     (grammar.day_of_this_month, ("first", "number_word")),
 )
+# Four digits before no word that a number may lead to.
+_YEAR_RULES: tuple[Rule, ...] = (numeric_date, parts.next_decade, grammar.year)
+_RANGE_MARKS = frozenset("-–—/")
 _DIGIT_RULES: tuple[Rule, ...] = (
     relative.first_months,
     relative.shifted,
@@ -96,7 +100,7 @@ def _expressions(tokens: Tokens) -> Iterator[Found]:
     words = tokens.words
     position = 0
     opening = {word for word in set(words) if word in by_word or word[:1].isdecimal()}
-    for index in [index for index, word in enumerate(words) if word in opening]:
+    for index in list(compress(count(), map(opening.__contains__, words))):
         if index < position:
             continue
         rules = by_word.get(words[index], _DIGIT_RULES)
@@ -104,7 +108,9 @@ def _expressions(tokens: Tokens) -> Iterator[Found]:
             continue
         if words[index] in followers and words[index + 1] not in followers[words[index]]:
             continue
-        if duration in rules and _counts_something_else(tokens, index):
+        if rules is _DIGIT_RULES and len(words[index]) == 4 and words[index + 1] not in _after_numbers():
+            rules = _YEAR_RULES
+        elif duration in rules and _counts_something_else(tokens, index):
             continue
         found = _expression_at(tokens, index, rules)
         if found is not None:
@@ -128,14 +134,15 @@ def _leads_nowhere(tokens: Tokens, position: int) -> bool:
     before = tokens.words[position - 1] if position else ""
     if before and before in ".,-–/" and tokens.joined(position) and tokens.words[position - 2].isdecimal():
         return not tokens.is_a(position + 1, "comma") or len(word) < 4
-    if len(word) == 4 or tokens.is_a(position - 1, "before_lone_day") or tokens.decimals(position):
+    if tokens.decimals(position):
+        counted = tokens.words[position + (2 if following.isdecimal() else 3)]
+        return counted[:1].isalpha() and counted not in _after_numbers()
+    if len(word) == 4 or tokens.is_a(position - 1, "before_lone_day"):
         return False
-    if following.isdecimal():
-        return len(following) != 3
-    if following == ",":
+    if following == "," and len(word) < 3:
         end = tokens.list_of_days(position)
         return not (tokens.is_a(end, "and") or tokens.is_a(end, "to") or tokens.is_a(end, "range_mark"))
-    return following not in ",-–—/." or not following
+    return following not in _RANGE_MARKS
 
 
 def _counts_something_else(tokens: Tokens, position: int) -> bool:

@@ -203,7 +203,9 @@ def duration(tokens: Tokens, start: int) -> Found | None:
     if ranged is not None:
         return None if _is_excluded(tokens, ranged.start, ranged.end) else ranged
     counted = length(tokens, start)
-    if counted is None or _is_excluded(tokens, counted.start, counted.end) or is_vague(tokens, counted):
+    if counted is None:
+        return _sharing_unit(tokens, start)
+    if _is_excluded(tokens, counted.start, counted.end) or is_vague(tokens, counted):
         return None
     if (
         counted.pointing
@@ -241,6 +243,20 @@ def _range(tokens: Tokens, start: int) -> Found | None:
         return None
     begin = start - between
     return Found(begin, high.end, Fixed("/".join(ends)), "duration_range", None, "duration")
+
+
+def _sharing_unit(tokens: Tokens, start: int) -> Found | None:
+    """Read the "5" of "condamnés à 5 et 4 ans de prison": the next length has its unit."""
+    low = tokens.number(start)
+    linked = None if low is None or low[0] >= 100 else tokens.follow(low[1], "and")
+    number = None if linked is None else tokens.number(linked)
+    if low is None or number is None or tokens.is_a(start - 1, "the_day") or tokens.is_a(start - 1, "between"):
+        return None
+    unit = unit_at(tokens, number[1])
+    if unit is None or unit.time or _is_excluded(tokens, start, number[1] + 1):
+        return None
+    value = Length(start, low[1], ((low[0], unit),)).value
+    return Found(start, low[1], Fixed(value), "duration_sharing_unit", None, "duration", 0.8)
 
 
 def _whole_unit(tokens: Tokens, start: int) -> Found | None:
@@ -323,7 +339,8 @@ def _is_clock(tokens: Tokens, start: int, end: int) -> bool:
         return False
     value = tokens.digits(start)
     if value is None or value > 24:
-        return value is None and tokens.is_a(start - 1, "at")
+        # "à deux heures de Lyon" is a distance.
+        return value is None and tokens.is_a(start - 1, "at") and not tokens.is_a(end, "of_measure")
     if tokens.joined(start + 1):
         return _is_clock_glued(tokens, start)
     if tokens.is_a(end, "of_measure"):

@@ -59,11 +59,33 @@ def _parts() -> re.Pattern[str]:
 def _pronouns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Compile what stands behind, and before, a number of things that are not named again."""
     pronouns = load("amounts")["pronouns"]
-    behind, before, verbs = (longest_first(pronouns[key]) for key in ("behind", "before", "verbs"))
+    keys = ("behind", "before", "verbs", "negated", "endings")
+    behind, before, verbs, negated, endings = (longest_first(pronouns[key]) for key in keys)
+    verb = rf"(?:{before}) (?:{verbs}|[^\W\d]+(?:{endings}))|(?:{negated}) [^\W\d]+"
     return (
         re.compile(rf" (?:{behind})(?!\w)"),
-        re.compile(rf"(?<!\w)(?:{before}) (?:{verbs})(?: [^\W\d]+){{0,2}} \Z"),
+        re.compile(rf"(?<!\w)(?:{verb})(?: [^\W\d]+){{0,2}} \Z"),
     )
+
+
+@cache
+def _adverbials() -> frozenset[str]:
+    return frozenset(load("amounts")["ellipsis"]["adverbials"])
+
+
+@cache
+def _told_number() -> re.Pattern[str]:
+    """Compile what stands between the noun of a count and its figure: "ce nombre approche les 300"."""
+    pronouns = load("amounts")["pronouns"]
+    names, links = longest_first(pronouns["names"]), longest_first(pronouns["links"])
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)[^.;:()\d]{{1,60}} (?:{links}) \Z")
+
+
+@cache
+def _owned() -> re.Pattern[str]:
+    """Compile the plural of which a number is a part: "12 de ses hangars"."""
+    owned = longest_first(load("amounts")["ellipsis"]["owned"])
+    return re.compile(rf" (?:{owned}) ([^\W\d]+(?:-[^\W\d]+)*)(?<=[sx])(?![\w-])")
 
 
 @cache
@@ -71,7 +93,7 @@ def _ellipsis(parts: bool) -> re.Pattern[str]:
     """Compile what stands before a number whose unit is left out; ``parts`` adds what only things counted can have."""
     ellipsis = load("amounts")["ellipsis"]
     cues = longest_first([*ellipsis["before"], *(ellipsis["parts"] if parts else ())])
-    return re.compile(rf"(?:(?<!\w)(?:{cues})|,) (?:{small_words('determiners')})?\Z")
+    return re.compile(rf"(?:(?:(?<!\w)(?:{cues})|,) (?:{small_words('determiners')})?|\(\+ ?)\Z")
 
 
 class Inference:
@@ -100,19 +122,28 @@ class Inference:
                 self._infer_one(candidate, near, following, magnitude)
                 if candidate.rule == "understood" and candidate.code is None and money is not None:
                     candidate.code = self._code_of(money, candidate)
-                if position and candidate.number.scale > THOUSAND and candidate.kind in ("money", "quantity"):
+                if position and candidate.kind in ("money", "quantity"):
                     self._share_with_last(candidates[position - 1], candidate)
-            if candidate.rule == "time" or (candidate.measured and not self._is_beside(candidate, near or last)):
+            beside = candidate.measured and self._is_beside(candidate, near or last)
+            if (candidate.measured and not beside) or self._measures_time(candidate):
                 last = candidate
                 money = candidate if candidate.kind == "money" else money
             if candidate.measured and candidate.number.scale > THOUSAND:
                 magnitude = candidate
         self._share_currencies(candidates)
 
+    def _measures_time(self, candidate: Candidate) -> bool:
+        """Tell "35 heures, contre 39 auparavant" from a time in which something else is counted ("en 24 heures")."""
+        if candidate.rule != "time":
+            return False
+        return quantities.word_before(self.article.folded, candidate.start) not in _adverbials()
+
     def _share_with_last(self, first: Candidate, second: Candidate) -> None:
-        """Let a bare number have the magnitude of the next one: "passer de 300 à 450 millions"."""
+        """Let a bare number have the magnitude of the next one: "passer de 300 à 450 millions", "de 30 à 20"."""
         ranges, lists, _ = connectors()
         gap = self.article.folded[first.number.end : second.start]
+        if second.number.scale <= THOUSAND and (second.unit is None or not ranges.fullmatch(gap)):
+            return
         if first.kind is not None or first.number.form != "digits" or first.number.scale > ONE:
             return
         if quantities.looks_like_year(self.article.text, first.number) or first.value >= THOUSAND:
@@ -184,6 +215,8 @@ class Inference:
         small = number.scale == ONE and not number.grouped
         if small and quantities.looks_like_year(self.article.text, number):
             return None
+        if owned := _owned().match(self.article.folded, number.end):
+            return self.article.text[owned.start(1) : owned.end(1)]
         return quantities.counted_by_name(self.article.text, self.article.folded, number, small)
 
     def _stands_for_things(self, candidate: Candidate) -> bool:
@@ -199,7 +232,10 @@ class Inference:
         if not quantities.may_end_a_clause(folded, number.end, verbs=True):
             return False
         end = without_bound(folded, candidate.start)
-        return before.search(folded, max(0, end - _WINDOW), end) is not None
+        if before.search(folded, max(0, end - _WINDOW), end):
+            return True
+        start = max(self.article.sentence(candidate.start)[0], candidate.start - _PRICE_WINDOW)
+        return _told_number().search(folded, start, candidate.start) is not None
 
     def _costs(self, candidate: Candidate) -> bool:
         """Tell whether the words right before a bare number are about a price: "un tarif de 30.000"."""

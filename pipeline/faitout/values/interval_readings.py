@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from faitout.values.calendar import Days, covered_days, granularity, step, value_of
-from faitout.values.date_readings import Context, DayOfMonth, Reading, Yearless, day_value, pick
+from faitout.values.date_readings import Context, DayOfMonth, Reading, Weekday, Yearless, day_value, pick
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ class Between:
         """Return ``low/high``, or None if either end stays open."""
         if isinstance(self.low, Yearless) and isinstance(self.high, Yearless):
             return self._yearless(self.low, self.high, context)
+        if isinstance(self.low, Weekday) and isinstance(self.high, Weekday):
+            return self._weekdays(self.low, self.high, context)
         return self._joined(context, self.high.resolve(context))
 
     def _joined(self, context: Context, high: str | None) -> str | None:
@@ -69,6 +71,14 @@ class Between:
         values = [self._joined(context, f"{year}-{high.part}") for year in years if covered_days(f"{year}-{high.part}")]
         dated = [(days, value) for value in values if value and (days := covered_days(value))]
         return pick(dated, known, None, context.outlook())
+
+    def _weekdays(self, low: Weekday, high: Weekday, context: Context) -> str | None:
+        """Return both, the second after the first: "de lundi à mercredi" lies behind or ahead as a whole."""
+        first = covered_days(low.resolve(context) or "")
+        if first is None:
+            return None
+        last = first[0] + timedelta((high.number - low.number) % 7)
+        return f"{day_value(first[0])}/{day_value(last)}"
 
     def _low(self, context: Context, high: str) -> str | None:
         ends = covered_days(high)

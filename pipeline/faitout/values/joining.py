@@ -14,6 +14,7 @@ from faitout.values.numbers import ONE, is_whole
 from faitout.values.phrases import longest_first, small_words
 
 _WINDOW = 40
+_CLAUSE = 80  # characters before a range in which a verb may say that it is none
 _FARTHEST_NEXT = 14  # characters between two numbers that belong together
 # "500 à 600.000" shares its thousands: the high end is at most so many times the low one.
 _LARGEST_SHARED = Decimal(5)
@@ -34,8 +35,10 @@ def connectors() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 @cache
 def _change() -> re.Pattern[str]:
     """Compile what stands before "de X à Y" if that goes from one to the other."""
-    words = longest_first(load("amounts")["changes"]["words"])
-    return re.compile(rf"(?<!\w)(?:{words})(?: [^\W\d]+){{0,2}} (?:{small_words('de')})\Z")
+    changes = load("amounts")["changes"]
+    words, by = longest_first(changes["words"]), longest_first(changes["by"])
+    between = rf"(?:[ '](?!(?:{by})(?!\w))[^\W\d]+){{0,6}}"
+    return re.compile(rf"(?<!\w)(?:{words}){between} (?:{small_words('de')})\Z")
 
 
 @cache
@@ -104,7 +107,7 @@ class Joiner:
     def _are_alike(self, low: Candidate, high: Candidate) -> bool:
         """Tell whether the low end leaves out what measures the high one, or has the same."""
         if low.kind is None:
-            return True
+            return low.follower == low.end  # "deux offres à 50 millions": two of something else
         if low.currency is not None and high.currency is not None and low.currency.per != high.currency.per:
             return False
         return (low.kind, low.code, low.unit) == (high.kind, high.code, high.unit)
@@ -119,7 +122,7 @@ class Joiner:
             return in_brackets or between.search(self.article.folded, *before) is not None
         if not ranges.fullmatch(gap):
             return False
-        return _change().search(self.article.folded, *before) is None
+        return _change().search(self.article.folded, max(0, low.start - _CLAUSE), low.start) is None
 
     def _adjacent(self, first: Candidate, second: Candidate) -> bool:
         return 0 < second.start - first.follower <= _FARTHEST_NEXT

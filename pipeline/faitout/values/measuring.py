@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
@@ -25,6 +26,7 @@ from faitout.values.numbers import ONE, Number, is_whole, scan_numbers
 from faitout.values.phrases import longest_first, small_words
 
 _THOUSAND = Decimal(1000)
+_WINDOW = 40
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _SIGNS = ("$", "€", "£", "¥")
 _CENTS = re.compile(r" ?(\d\d)(?![\d%€$£]|[.,/:]\d| ?[^\W\d_]| ?%)")
@@ -47,11 +49,30 @@ def _never_of_one() -> frozenset[str]:
     return frozenset(word for entry in load("amounts")["percent"] for word in entry.get("never_of_one", ()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Points:
+    """What tells percentage points from points of an index, of sale, of a game."""
+
+    of: frozenset[str]
+    games: frozenset[str]
+    scored_by: frozenset[str]
+    stands_at: re.Pattern[str]
+    moved_by: re.Pattern[str]
+    below: int
+
+
 @cache
-def _points() -> tuple[frozenset[str], frozenset[str], frozenset[str], int]:
+def _points() -> _Points:
     entry = next(entry for entry in load("amounts")["percent"] if entry["unit"] == "point")
-    games, scored_by = frozenset(entry["of_games"]), frozenset(entry["scored_by"])
-    return frozenset(entry["of"]) | games, games, scored_by, entry["below"]
+    games = frozenset(entry["of_games"])
+    return _Points(
+        of=frozenset(entry["of"]) | games,
+        games=games,
+        scored_by=frozenset(entry["scored_by"]),
+        stands_at=re.compile(rf"(?<=[^\W\d]) (?:{longest_first(entry['stands_at'])}) \Z"),
+        moved_by=re.compile(rf"(?<!\w)(?:{longest_first(entry['moved_by'])})[^\W\d]*(?: [^\W\d]+){{0,2}} d'\Z"),
+        below=entry["below"],
+    )
 
 
 @cache
@@ -127,7 +148,8 @@ class Measurer:
 
     def _take_percent(self, candidate: Candidate) -> bool:
         position = candidate.number.end
-        position += self.article.folded[position : position + 1] == " "
+        of = quantities.of_counted(self.article.folded, position) if candidate.number.form == "collective" else None
+        position = of or position + (self.article.folded[position : position + 1] == " ")
         if self.article.folded[position : position + 1] not in _percent_heads():
             return False
         for word, unit in _percent_words():
@@ -149,17 +171,21 @@ class Measurer:
 
     def _is_point(self, candidate: Candidate, end: int) -> bool:
         """Tell percentage points from points of an index, of sale, of a game."""
-        of, games, scored_by, below = _points()
-        follow = _of_what().match(self.article.folded, end)
+        points, folded, start = _points(), self.article.folded, candidate.start
+        follow = _of_what().match(folded, end)
         if candidate.number.form == "article":
-            return bool(follow and follow[1] in of)
-        if abs(candidate.value) >= below:
+            moved = follow is None and points.moved_by.search(folded, max(0, start - _WINDOW), start)
+            return bool(moved) or (follow is not None and follow[1] in points.of)
+        before = quantities.word_before(folded, start)
+        if abs(candidate.value) >= points.below or (
+            follow is None and points.stands_at.search(folded, max(0, start - _WINDOW), start)
+        ):
             return False
         if not is_whole(candidate.value):
             return True
         if follow is None:
-            return quantities.word_before(self.article.folded, candidate.start) not in scored_by
-        return follow[1] in of and not (follow[1] in games and "%" not in self.article.text)
+            return before not in points.scored_by
+        return follow[1] in points.of and not (follow[1] in points.games and "%" not in self.article.text)
 
     def _take_currency(self, candidate: Candidate, floor: int) -> bool:
         number = candidate.number

@@ -25,6 +25,8 @@ _MINUS_WINDOW = 16
 _LONGEST_ORDINAL = 8  # in words
 _SMALLEST_PART = 5  # "un troisième site" is one more site; its part is a "tiers"
 _DECIMAL_MARK = re.compile(r"(?:^|(?<=[\s($€£-]))[.,]\Z")
+_LOOSE_GROUP = len(". 000")
+_LOOSE_THOUSANDS = re.compile(r"(?:(?:\. | \.)000(?!\d)){1,3}")
 ONE = Decimal(1)
 
 
@@ -139,7 +141,17 @@ class _Scanner(WordSteps):
         if match["group"] == " " and start and self.folded[start - 1].isalpha():
             match = _PLAIN.match(self.folded, start) or match  # "TF1 190.000 euros": the name has its own digits
         number = _from_digits(match)
-        return self._with_leading_mark(number) if match.lastgroup == "plain" else number
+        if match.lastgroup != "plain":
+            return number
+        return self._with_leading_mark(self._with_loose_thousands(number))
+
+    def _with_loose_thousands(self, number: Number) -> Number:
+        """Read "10. 000" and "10 .000", where a space slipped in: no sentence begins with three zeros."""
+        loose = _LOOSE_THOUSANDS.match(self.folded, number.end)
+        if loose is None or not 1 <= number.value < THOUSAND:
+            return number
+        groups = (loose.end() - loose.start()) // _LOOSE_GROUP
+        return number._replace(end=loose.end(), value=number.value.scaleb(3 * groups), grouped=True)
 
     def _with_leading_mark(self, number: Number) -> Number:
         """Read ".5" and ",77" as decimals without their zero."""

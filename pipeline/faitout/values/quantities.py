@@ -44,6 +44,12 @@ def _words(table: str, key: str = "words") -> frozenset[str]:
     return frozenset(load("quantities")[table][key])
 
 
+def of_counted(folded: str, position: int) -> int | None:
+    """Return where what is counted begins behind a "de" ("une trentaine de points"), or None."""
+    of = _of().match(folded, position)
+    return of.end() if of else None
+
+
 def counted(marks: str, folded: str, number: Number) -> Counted:
     """Return what a number counts.
 

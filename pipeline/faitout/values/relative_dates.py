@@ -23,8 +23,8 @@ from faitout.values.date_readings import (
     ThisWeekend,
     Weekday,
 )
-from faitout.values.date_tokens import Tokens, date_lexicon, directions, months, periods, tokenise_name, weekdays
-from faitout.values.durations import Length, is_vague, length
+from faitout.values.date_tokens import Tokens, date_lexicon, directions, months, periods, roles, tokenise_name, weekdays
+from faitout.values.durations import Length, collectives, is_vague, length
 from faitout.values.interval_readings import Between, Stretch
 from faitout.values.numeric_dates import numeric_date
 
@@ -104,6 +104,9 @@ def _is_proper_name(tokens: Tokens, start: int, end: int) -> bool:
         return False
     if tokens.joined(start) and tokens.is_a(before, "dash"):
         return True
+    titled = tokens.is_a(before, "stop") and tokens.is_a(before - 1, "title")
+    if titled or (tokens.capitalised(end) and not tokens.is_a(before, "feast_before")):
+        return True
     if tokens.is_a(before, "proper_before_feast"):
         return not tokens.is_a(before - 1, "feast_holder")
     return (
@@ -153,6 +156,8 @@ def rest_of_span(tokens: Tokens, start: int) -> Found | None:
 
 
 def _noun(tokens: Tokens, position: int) -> tuple[Span, int] | None:
+    if tokens.words[position] not in _span_nouns():
+        return None
     weekend = parts.weekend_noun(tokens, position)
     if weekend is not None:
         return "weekend", weekend
@@ -160,6 +165,11 @@ def _noun(tokens: Tokens, position: int) -> tuple[Span, int] | None:
         return "sports", position + 1
     unit = periods().get(tokens.word(position))
     return None if unit is None else (unit, position + 1)
+
+
+@cache
+def _span_nouns() -> frozenset[str]:
+    return frozenset(periods()) | roles()["season_noun"] | roles()["weekend_first"]
 
 
 def _from_publication(unit: Span, count: int) -> Reading:
@@ -235,10 +245,10 @@ def _described(tokens: Tokens, position: int) -> bool:
 
 
 def modified(tokens: Tokens, start: int) -> Found | None:
-    """Read "fin mars", "mi-2019", "début de l'année", "fin d'année", "milieu des années 80"."""
-    mod = _modifiers().get(tokens.word(start))
-    if mod is None:
+    """Read "fin mars", "mi-2019", "début de l'année", "fin d'année", "milieu des années 80", "courant mai"."""
+    if tokens.word(start) not in _modifiers():
         return None
+    mod = _modifiers()[tokens.word(start)]
     position = tokens.follow(start + 1, "dash") or start + 1
     linked = tokens.follow(position, "de", "definite?")
     begin = linked if linked is not None else position
@@ -248,7 +258,7 @@ def modified(tokens: Tokens, start: int) -> Found | None:
     if inner is None or inner.mod or inner.kind != "date":
         return None
     start -= tokens.is_a(start - 1, "demonstrative")
-    return replace(inner, start=start, mod=mod, rule=f"{inner.rule}_{mod}")
+    return replace(inner, start=start, mod=mod, rule=f"{inner.rule}_{mod or 'within'}")
 
 
 def _modifiable(tokens: Tokens, position: int) -> Found | None:
@@ -303,6 +313,17 @@ def ago(tokens: Tokens, start: int) -> Found | None:
     return None if reading is None else Found(start, counted.end, reading, "ago", "approx" if hedged else None)
 
 
+def _opens_length(word: str) -> bool:
+    """Tell quickly whether a length may begin with a word, "environ" and its like included."""
+    return word[:1].isdecimal() or word in _length_words()
+
+
+@cache
+def _length_words() -> frozenset[str]:
+    known = ("number_word", "hedge", "one", "half_word", "quarter", "days_alone")
+    return frozenset(collectives()).union(*(roles()[role] for role in known))
+
+
 def _hedged_length(tokens: Tokens, position: int) -> Length | None:
     """Read a length after "environ", "un peu plus de", "près de"."""
     for ahead in range(position, position + 6):
@@ -314,7 +335,7 @@ def _hedged_length(tokens: Tokens, position: int) -> Length | None:
 
 def in_time(tokens: Tokens, start: int) -> Found | None:
     """Read the length after "dans" as a date ("dans six mois"), unless it is laid out ("dans les six mois")."""
-    if not tokens.is_a(start, "dans"):
+    if not tokens.is_a(start, "dans") or not _opens_length(tokens.word(start + 1)):
         return None
     counted = _hedged_length(tokens, start + 1)
     from_date = None if counted is None else shifted(tokens, counted.start)
@@ -458,9 +479,9 @@ def second_words() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def _modifiers() -> Mapping[str, Modifier]:
+def _modifiers() -> Mapping[str, Modifier | None]:
     return {
-        form: entry["mod"]
+        form: entry.get("mod")
         for entry in date_lexicon()["modifiers"]
         for form in (*entry["forms"], *entry.get("plain", ()))
     }

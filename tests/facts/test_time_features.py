@@ -1,0 +1,40 @@
+"""Which dates are occasions and which are periods, and how they lie to the day of publication."""
+
+from __future__ import annotations
+
+import pytest
+
+from faitout.facts.time_features import is_period, outlook
+
+PERIODS = [
+    ("duration", "P3Y", True),
+    ("date", "2020", False),
+    ("date", None, False),
+    ("date", "2010/2015", True),
+    ("date", "2019/2020", False),
+    ("date", "2020-06-17/2020-06-18", False),
+    ("date", "2020-12-31/2021-01-01", False),
+    ("date", "2020-06-17/2020-06-21", True),
+    ("date", "2020-03/2020-04", True),
+    ("date", "XXXX-03-01/XXXX-03-02", True),
+]
+
+
+@pytest.mark.parametrize(("kind", "value", "expected"), PERIODS)
+def test_days_or_years_that_follow_each_other_are_one_occasion(kind: str, value: str | None, expected: bool):
+    assert is_period({"kind": kind, "value": value}) is expected
+
+
+OUTLOOKS = [
+    ("date", "2021-03-08", "2021-03-05", "to come"),
+    ("date", "2021-03-04", "2021-03-05", "gone by"),
+    ("date", "2021", "2021-03-05", "now"),
+    ("date", "2021-03-08", None, "unknown"),
+    ("date", "XXXX-03-08", "2021-03-05", "unknown"),
+    ("duration", "P2Y", "2021-03-05", "a length"),
+]
+
+
+@pytest.mark.parametrize(("kind", "value", "published", "expected"), OUTLOOKS)
+def test_a_date_lies_to_the_day_of_publication(kind: str, value: str, published: str | None, expected: str):
+    assert outlook({"kind": kind, "value": value}, published) == expected
