@@ -66,9 +66,14 @@ def annotate(doc: Doc, layer: str, mentions: Iterable[Mention]) -> None:
 
 
 def text_of(doc: Doc) -> str:
-    """Return ``doc.text``, joined once per document: spaCy joins it from the tokens each time."""
+    """Return ``doc.text``, joined once per document, and without an object for each token as spaCy has it."""
     if "faitout_text" not in doc.user_data:
-        doc.user_data["faitout_text"] = doc.text
+        columns = doc.to_array(["ORTH", "SPACY"]).reshape(-1, 2)
+        words, spaces = columns[:, 0].tolist(), columns[:, 1].tolist()
+        strings = {word: doc.vocab.strings[word] for word in set(words)}
+        doc.user_data["faitout_text"] = "".join(
+            [strings[word] + " " if space else strings[word] for word, space in zip(words, spaces, strict=True)]
+        )
     text: str = doc.user_data["faitout_text"]
     return text
 

@@ -7,7 +7,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from faitout.annotations import Mention, annotate
+from faitout.annotations import Mention, annotate, text_of
 from faitout.components.head import KNOWN, PROBABILITIES
 from faitout.gazetteer import Hit
 from faitout.organisations.candidates import Named
@@ -69,8 +69,9 @@ def read_doc(doc: Doc) -> tuple[Words, Array, Named, list[Hit]]:
     lengths, spaces = columns[:, 0], columns[:, 2] != 0
     starts = np.cumsum(lengths + columns[:, 1]) - lengths - columns[:, 1]
     begins, ends = starts[~spaces].tolist(), (starts + lengths)[~spaces].tolist()
-    rows = split_glued(doc.text, begins, ends)
-    words = Words(doc.text, begins, ends)
+    text = text_of(doc)
+    rows = split_glued(text, begins, ends)
+    words = Words(text, begins, ends)
     place = np.cumsum(~spaces) - 1
     first, last = (np.searchsorted(rows, place, side).tolist() for side in ("left", "right"))
     named = [(first[entity.start], last[entity.end - 1], entity.label_) for entity in doc.ents]

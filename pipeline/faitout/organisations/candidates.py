@@ -198,12 +198,12 @@ def _repeats(words: Words, found: Iterable[tuple[int, int]]) -> Iterator[tuple[i
     places: dict[str, list[int]] = defaultdict(list)
     for position, form in enumerate(words.forms):
         places[form].append(position)
-    for key in {tuple(words.forms[first:last]) for first, last in found}:
-        if not any(form != form.lower() for form in key):
-            continue
-        for position in places[key[0]]:
-            if tuple(words.forms[position : position + len(key)]) == key:
-                yield position, position + len(key)
+    keys = {tuple(words.forms[first:last]) for first, last in found if any(words.capital[first:last])}
+    for key in keys:
+        size = len(key)
+        for position in places[key[0]] if len(places[key[0]]) > 1 else ():
+            if size == 1 or tuple(words.forms[position : position + size]) == key:
+                yield position, position + size
 
 
 def mean_rows(values: Array, firsts: Iterable[int], lasts: Iterable[int]) -> Array:

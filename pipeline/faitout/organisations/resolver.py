@@ -126,7 +126,10 @@ def gather(
 
 def probability(weights: Mapping[str, float], features: Features) -> float:
     """Return the probability that the weighed evidence gives."""
-    score = sum(weights[name] * value for name, value in features.items() if name in weights)
+    score = 0.0
+    for name, value in features.items():
+        if name in weights:
+            score += weights[name] * value
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
