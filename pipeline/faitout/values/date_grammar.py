@@ -305,12 +305,19 @@ def month(tokens: Tokens, start: int, introduced: bool = False) -> Found | None:
     if begin < start and last == end:
         reading = Yearless(f"{number:02}", 0)
     if last == end:
-        introduced = introduced or begin < start or tokens.is_a(start - 1, "before_month")
+        introduced = introduced or begin < start or _is_introduced(tokens, start)
         introduced = introduced and (not short or tokens.is_a(end - 1, "stop"))
         if not introduced and not _is_surely_a_month(tokens, start, end, short):
             return None
         last = end - (short and tokens.is_a(end - 1, "stop"))
     return Found(begin, last, reading, "month", confidence=0.9 if last == end else 0.95)
+
+
+def _is_introduced(tokens: Tokens, start: int) -> bool:
+    """Tell "en mai" and "et mai" from "la maison Dupin et Avril": a capital asks for a preposition of time."""
+    name = tokens.capitalised(start) and not tokens.capitalised(start - 1)
+    named = name and tokens.is_a(start - 1, "before_names") and not tokens.is_a(start - 2, "month")
+    return tokens.is_a(start - 1, "before_month") and not named
 
 
 def _is_surely_a_month(tokens: Tokens, start: int, end: int, short: bool) -> bool:
