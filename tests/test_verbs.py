@@ -58,7 +58,12 @@ def test_lexicon_holds_its_own_examples(example):
         ("La grève, indique jeudi le syndicat, continue.", "jeudi", "past"),
         ("La vente a été repoussée à juillet.", "juillet", "scheduled"),
         ("Le juge a repoussé la vente à juillet.", "juillet", "scheduling"),
-        ("Le match débute vendredi.", "vendredi", "present"),
+        ("Le match débute vendredi.", "vendredi", "coming"),
+        ("Le match se joue vendredi.", "vendredi", "present"),
+        ("La gare promet d'ouvrir jeudi.", "jeudi", "intending"),
+        ("La gare a promis d'ouvrir jeudi.", "jeudi", "intending"),
+        ("La gare avait promis d'ouvrir jeudi.", "jeudi", "past"),
+        ("La gare compte dix quais vendredi.", "vendredi", "present"),
         ("Rendez-vous vendredi.", "vendredi", None),
     ],
 )

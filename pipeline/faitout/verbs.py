@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
@@ -16,10 +16,11 @@ from typing import Any, Literal, NamedTuple
 from faitout.lexicon import load
 
 Tense = Literal["past", "present", "future", "conditional", "imperfect", "infinitive", "participle"]
-Governing = Tense | Literal["scheduled", "scheduling"]
+Governing = Tense | Literal["scheduled", "scheduling", "intending", "coming"]
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORT = 4  # letters: no word as short as this is taken for a verb by its ending
 _MAX_BETWEEN = 4  # words that may stand between an auxiliary and its verb ("n'a toujours pas encore été")
+_NEAR = 8  # characters before a verb in which the pronoun stands that it belongs to
 _SIMPLE_TENSES: tuple[Tense, ...] = ("conditional", "future", "past", "imperfect")
 _AGREEMENT = re.compile(r"(?:e?s|e)$")
 
@@ -87,6 +88,8 @@ def _verb_at(words: Sequence[_Word], position: int) -> tuple[Tense | None, int]:
         hidden = words[position].capitalised and position
         return (None if hidden else _simple(form, previous)), position
     if form in _have():
+        if previous in _determiners() and form in _words("auxiliaries", "nouns"):
+            return None, position
         return _compound(words, position, _have()[form], _PERFECT)
     if form in _be():
         perfect = previous in _reflexives() or _leads_movement(words, position)
@@ -255,8 +258,9 @@ class Tenses:
 
         The nearest verb before it in its sentence decides, else the first one after it. A verb of saying in the
         present counts as past; what is planned or put off is ``scheduled`` ("prévu lundi"), and ``scheduling`` where
-        the verb says who did so ("a reporté lundi"). With ``reach``, only a verb that stands
-        within so many characters before it decides.
+        the verb says who did so ("a reporté lundi"). ``intending`` looks ahead by what the verb means ("promet un
+        plan", "a promis de verser", "compte ouvrir"), so does ``coming`` ("arrive en mars"). With ``reach``, only a
+        verb that stands within so many characters before it decides.
         """
         index = bisect_right(self._starts, start) - 1
         if index < 0:
@@ -265,14 +269,40 @@ class Tenses:
             self._verbs[index] = find_verbs(self._text, *self._sentences[index])
         return self._governing(self._verbs[index], start, end, reach)
 
-    def _governing(self, verbs: Iterable[Verb], start: int, end: int, reach: int | None) -> Governing | None:
+    def _governing(self, verbs: Sequence[Verb], start: int, end: int, reach: int | None) -> Governing | None:
         finite = [verb for verb in verbs if verb.tense != "infinitive"]
         before = [verb for verb in finite if verb.end <= start]
         after = [verb for verb in finite if verb.start >= end]
         if reach is not None:
             before, after = [verb for verb in before if verb.end >= start - reach], []
+        if len(before) > 1 and self._is_foreseen(*before[-2:]):
+            before.pop()
         verb = before[-1] if before else (after[0] if after else None)
-        return None if verb is None else self._outlook(verb)
+        if verb is None:
+            return None
+        leads = any(verb.end < led.start and led.end <= start for led in verbs if led.tense == "infinitive")
+        return self._intention(verb, leads) or self._outlook(verb)
+
+    def _is_foreseen(self, verb: Verb, participle: Verb) -> bool:
+        """Tell whether a participle says how something will be: "prévoit un trafic perturbé lundi"."""
+        if participle.tense != "participle" or self._intention(verb, leads=True) != "intending":
+            return False
+        return _masculine(self._text[participle.start : participle.end].lower()) in _words("intending", "foreseen")
+
+    def _intention(self, verb: Verb, leads: bool) -> Governing | None:
+        """Tell whether a verb looks ahead by what it means; ``leads`` says that an infinitive follows it."""
+        words = _WORD.findall(self._text[verb.start : verb.end].lower())
+        if verb.tense == "present":
+            leads = leads or len(words) > 1
+            if words[0] in _words("intending", "present") or (leads and words[0] in _words("intending", "to_act")):
+                return "intending"
+            before = _WORD.findall(self._text, max(verb.start - _NEAR, 0), verb.start)
+            habit = before and before[-1] in _words("intending", "relative")  # "la saison, qui débute en mai"
+            return "coming" if words[-1] in _words("intending", "coming") and not habit else None
+        forms = {words[-1], _masculine(words[-1])}
+        promised = verb.tense == "past" and leads and not forms.isdisjoint(_words("intending", "participles"))
+        told = _auxiliaries().get(words[0]) == "present"
+        return "intending" if promised and told else None
 
     def _outlook(self, verb: Verb) -> Governing | None:
         words = _WORD.findall(self._text[verb.start : verb.end].lower())
@@ -309,6 +339,11 @@ def _have() -> Mapping[str, Tense]:
 @cache
 def _be() -> Mapping[str, Tense]:
     return _by_form(_data()["auxiliaries"]["be"])
+
+
+@cache
+def _auxiliaries() -> Mapping[str, Tense]:
+    return {**_have(), **_be()}
 
 
 @cache

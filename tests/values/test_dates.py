@@ -99,6 +99,11 @@ RELATIVE = [
     ("Voici deux ans, il vendait.", [("deux ans", "2018")]),
     ("Il paiera sous quinzaine.", [("quinzaine", "P15D")]),
     ("Il a vendu au T1.", [("T1", "2020-Q1")]),
+    ("Le juge a renvoyé mardi au 9 juin la vente.", [("mardi", "2020-05-19"), ("9 juin", "2020-06-09")]),
+    ("La foire cotera en juin 10 à 15 titres.", [("juin", "2020-06")]),
+    ("Elle embauchera cette année 100 gardiens.", [("cette année", "2020")]),
+    ("L'année d'avant, il perdait.", [("année d'avant", "2019")]),
+    ("Il a vendu deux ans plus tôt.", [("deux ans plus tôt", "2018")]),
     ("Il y travaille toute la semaine.", [("toute la semaine", "2020-W21")]),
 ]
 # What tells whether a bare day or month lies behind or ahead: every line is one category.
@@ -131,6 +136,27 @@ OUTLOOK = [
     ("« Le marché de Noël, puis les soldes d'octobre », a promis le maire.", "2020-10"),  # said, not done
     ("Réunion lundi.", "2020-05-25"),  # no verb: the nearest
     ("Il a déjà promis pour « septembre » un plan.", "2020-09"),  # a quotation mark after the preposition
+    ("Le groupe a annoncé la fermeture de deux sites d'ici à mars.", "2021-03"),  # "d'ici à" lies ahead
+    ("Il a supprimé 50 postes et ira plus loin d'ici à la fin août.", "2020-08"),
+    ("Le titre a fondu de moitié depuis juin.", "2019-06"),  # "depuis" lies behind
+    ("Il dirigera la filiale qui perd de l'argent depuis avril.", "2020-04"),
+    ("Le maire promet un plan avant le 10 mars.", "2021-03-10"),  # verbs that look ahead by what they mean
+    ("La marque compte ouvrir vingt boutiques au premier trimestre.", "2021-Q1"),
+    ("La marque compte cent boutiques fin avril.", "2020-04"),
+    ("Il s'est engagé à baisser les prix en janvier.", "2021-01"),
+    ("Il avait promis en décembre de baisser les prix.", "2019-12"),
+    ("Elle demande la fin de la grève de mai.", "2020-05"),
+    ("La régie prévoit un trafic perturbé mardi.", "2020-05-26"),  # how it will be
+    ("La régie prévoit, selon un texte publié mardi, une pause.", "2020-05-19"),
+    ("Le nouveau modèle arrive en décembre.", "2020-12"),  # what comes
+    ("La saison, qui débute en février, est perdue.", "2020-02"),
+    ("Une tablette promise pour novembre", "2020-11"),
+    ("Le chantier gelé jusqu'en novembre", "2020-11"),
+    ("Il était préfet jusqu'en octobre.", "2019-10"),
+    ("Il faut remonter jusqu'au 28 décembre.", "2019-12-28"),
+    ("Elle verse les primes avant mardi.", "2020-05-26"),
+    ("Il publiera les résultats du quatrième trimestre.", "2019-Q4"),  # known, whenever they are told
+    ("Le prix doit bondir, contre +1,5 % en janvier.", "2020-01"),
     ("Elle estime, dans un entretien vendredi, que tout va bien.", "2020-05-22"),  # saying
 ]
 ANCHORED = [
@@ -207,6 +233,7 @@ NOTHING = [
     "à partir de 15H00, autour de 23H00, huit ou neuf heures du matin",
     "les samedi, le dimanche, la messe du dimanche soir, les mardi et jeudi",
     "Des vies sont en jeu.",
+    "Un poisson d'avril pour l'été indien de la foire, le jour d'après",
     "Dix sites sont ouverts à ce jour, en ce jour de fête, et l'auto de demain attend.",
     "On ne skie pas toute l'année, d'un mois à l'autre.",
     "Le quotidien, qui revendique aujourd'hui dix mille lecteurs, tient.",

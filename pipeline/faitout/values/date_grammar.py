@@ -105,6 +105,8 @@ def two_digit_year(tokens: Tokens, position: int) -> tuple[Reading, int] | None:
     following = tokens.word(position + 1)
     if (following[:1].isalpha() and not tokens.is_a(position + 1, "year_after")) or following in ("%", "€", "$", "/"):
         return None
+    if tokens.is_a(position + 1, "to") and tokens.digits(position + 2) is not None:
+        return None  # "cotera en juin 10 à 15 % des titres"
     return Fixed(str(full_year(tokens.word(position)))), position + 1
 
 
@@ -202,7 +204,7 @@ def weekday(tokens: Tokens, start: int) -> Found | None:
     if number is None:
         return None
     position = end + tokens.is_a(end, "comma")
-    position = tokens.follow(position, "the_singular?") or position
+    position = tokens.follow(position, "definite?") or position  # not "a renvoyé mardi au 9 avril le procès"
     dated = numeric_date(tokens, position) if tokens.word(position)[:1].isdecimal() else None
     dated = dated or day_month(tokens, position, number)
     if dated is not None:
@@ -306,6 +308,8 @@ def month(tokens: Tokens, start: int, introduced: bool = False) -> Found | None:
         reading = Yearless(f"{number:02}", 0)
     if last == end:
         introduced = introduced or begin < start or _is_introduced(tokens, start)
+        if tokens.is_a(start - 1, "de") and tokens.is_a(start - 2, "before_april"):
+            return None
         introduced = introduced and (not short or tokens.is_a(end - 1, "stop"))
         if not introduced and not _is_surely_a_month(tokens, start, end, short):
             return None

@@ -94,6 +94,8 @@ def season(tokens: Tokens, start: int) -> Found | None:
     introduced = begin < start or tokens.is_a(start - 1, "season_before")
     alone = len(tokens) == 1 or (start == 0 and end > start + 1)
     dated = end > start + 1
+    if tokens.is_a(start + 1, "after_summer"):
+        return None
     if begin < start and not dated:
         reading = Yearless(code, 0)
     if not (introduced or alone or dated) or (tokens.capitalised(start) and not dated and start > 0):

@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 
 from faitout.values.calendar import Days, Unit, covered_days, easter, granularity, nth_weekday, step, value_of
 
-Outlook = Literal["past", "present", "likely", "future"]
+Outlook = Literal["behind", "past", "present", "likely", "future"]
 Direction = int | None
 _FINENESS: dict[Unit, int] = {
     "day": 0, "weekend": 1, "week": 1, "month": 2, "quarter": 3,
@@ -31,8 +31,9 @@ class Context:
     published : str or None
         When the article appeared: a day, a month or a year.
     outlook : callable
-        Tells whether the sentence looks back (``past``), ahead (``future``), probably ahead (``likely``: a
-        conditional) or is told as going on (``present``); called only where that matters.
+        Tells whether the sentence looks back (``past``; ``behind`` if nothing ahead can be meant), ahead
+        (``future``), probably ahead (``likely``: a conditional) or is told as going on (``present``); called only
+        where that matters.
     anchor, day : str or None
         The date, and the day, that the text named last.
     told : mapping
@@ -118,6 +119,8 @@ def pick(dated: list[tuple[Days, str]], known: Days, direction: Direction, outlo
         fitting = [pair for pair in dated if pair[0][0] > known[1]]
     elif outlook == "future":
         fitting = [pair for pair in dated if pair[0][1] >= known[0]]
+    elif outlook == "behind":
+        fitting = [pair for pair in dated if pair[0][0] <= known[1]]
     behind, ahead = _FAVOUR.get(outlook, _NEUTRAL) if direction is None else (1.0, 1.0)
 
     def distance(pair: tuple[Days, str]) -> float:
@@ -163,8 +166,9 @@ class Weekday:
             return day_value(today + timedelta(ahead + 7 * self.weeks if self.weeks else ahead or 7))
         outlook = context.outlook()
         # Told in the present, the day before is still news; any other weekday is to come.
-        ahead_of = {"future": True, "likely": True, "present": behind > 1, "past": False, None: ahead < behind}
-        return day_value(today + timedelta(ahead) if ahead_of[outlook] else today - timedelta(behind))
+        ahead_of = {"future": True, "likely": True, "present": behind > 1, "past": False, "behind": False}
+        leads = ahead < behind if outlook is None else ahead_of[outlook]
+        return day_value(today + timedelta(ahead) if leads else today - timedelta(behind))
 
 
 def day_value(day: date) -> str:
@@ -209,7 +213,7 @@ class ThisWeekend:
         today = context.today("weekend")
         if today is None:
             return None
-        past = today.isoweekday() < 5 and context.outlook() == "past"
+        past = today.isoweekday() < 5 and context.outlook() in ("past", "behind")
         return _stepped(today, "weekend", -1 if past else 0)
 
 

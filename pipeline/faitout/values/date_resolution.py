@@ -30,6 +30,8 @@ _AHEAD: Mapping[Tense, tuple[Outlook, Outlook]] = {
     "conditional": ("future", "likely"),
     "scheduled": ("future", "likely"),
     "scheduling": ("past", "likely"),
+    "intending": ("present", "future"),
+    "coming": ("present", "likely"),
 }
 _OUTLOOKS: Mapping[Tense, Outlook] = {"present": "present", "past": "past", "participle": "past", "imperfect": "past"}
 
@@ -115,20 +117,51 @@ def _means_nowadays(tokens: Tokens, found: Found, tense_at: TenseAt | None) -> b
 
 def _outlook(tokens: Tokens, found: Found, tense: Tense, before: TenseBefore | None) -> Outlook | None:
     """Tell whether a date without its year lies before or after the article, by its preposition and its verb."""
-    if _looks_back(tokens, found.start):
-        return "past"
+    stated = _stated(tokens, found)
+    if stated is not None:
+        return stated
     if isinstance(found.reading, Weekday):
         return _outlook_of_weekday(tokens, found, tense, before)
+    toward = isinstance(found.reading, Yearless) and _introduced(tokens, found.start, "toward")
     if tense in _AHEAD:
-        return _AHEAD[tense][1]
+        # "demande la fin de la grève de mars" says of what has been what shall be.
+        of_another = tense in ("intending", "coming") and tokens.is_a(found.start - 1, "of_the") and not toward
+        return None if of_another else _AHEAD[tense][1]
     if _awaited(tokens, found.start) or _announced(tokens, found.start, tense, weekday=False):
         return None
-    toward = isinstance(found.reading, Yearless) and _introduced(tokens, found.start, "toward")
-    return None if toward and tense != "present" else _OUTLOOKS.get(tense)
+    if isinstance(found.reading, Yearless) and (toward or tokens.is_a(_bounding_word(tokens, found.start), "toward")):
+        return _outlook_toward(tokens, found.reading, found.start, tense)
+    return _OUTLOOKS.get(tense)
+
+
+def _stated(tokens: Tokens, found: Found) -> Outlook | None:
+    """Return what the words right before a date say of it, whatever the verb: "depuis mars", "d'ici à mars"."""
+    if _introduced(tokens, found.start, "since") or _reported(tokens, found):
+        return "behind"
+    if _looks_back(tokens, found.start):
+        return "past"
+    return "future" if _by_then(tokens, found.start) else None
+
+
+def _outlook_toward(tokens: Tokens, reading: Yearless, start: int, tense: Tense) -> Outlook | None:
+    """Tell the outlook of "avant l'été", "jusqu'en mars": ahead where no past verb says that it has been so.
+
+    "pour le deuxième trimestre" may be what results are of; "pour mars" is what something is meant for.
+    """
+    if reading.part[0] in "QH":
+        return _OUTLOOKS.get(tense) if tense == "present" else None
+    if _introduced(tokens, start, "meant_for"):
+        return "likely"
+    back = any(tokens.is_a(position, "going_back") for position in range(max(start - _NEAR, 0), start))
+    if tense == "imperfect" or back:
+        return "past"
+    ahead = tense in (None, "present") and not _introduced(tokens, start, "as_early_as")
+    return "likely" if ahead else None
 
 
 def _outlook_of_weekday(tokens: Tokens, found: Found, tense: Tense, before: TenseBefore | None) -> Outlook | None:
-    if _introduced(tokens, found.start, "starting_or_ending"):
+    due = tense in (None, "present", "intending", "coming") and _introduced(tokens, found.start, "before")
+    if due or _introduced(tokens, found.start, "starting_or_ending"):
         return "future"
     if tense in _AHEAD:
         return _AHEAD[tense][0]
@@ -159,8 +192,8 @@ def _awaited(tokens: Tokens, start: int) -> bool:
 
 
 def _looks_back(tokens: Tokens, start: int) -> bool:
-    """Tell "depuis lundi", "moins que lundi" and "ils ont, lundi soir, bloqué la rue"."""
-    if _introduced(tokens, start, "since") or _compared(tokens, start):
+    """Tell "moins que lundi", "contre 5 % en mai" and "ils ont, lundi soir, bloqué la rue"."""
+    if _compared(tokens, start):
         return True
     return tokens.precede(start, "auxiliary", "comma") is not None
 
@@ -180,8 +213,24 @@ def _announced(tokens: Tokens, start: int, tense: Tense, weekday: bool) -> bool:
     return named and (tense is None if weekday else tokens.is_a(start - 1, "of_the"))
 
 
+def _reported(tokens: Tokens, found: Found) -> bool:
+    """Tell "les résultats du deuxième trimestre": they are known, whenever they are told."""
+    part = found.reading.part if isinstance(found.reading, Yearless) else ""
+    if part[:1] not in ("Q", "H") or not tokens.is_a(found.start - 1, "of_the"):
+        return False
+    return any(tokens.is_a(position, "results") for position in range(max(found.start - 3, 0), found.start - 1))
+
+
+def _by_then(tokens: Tokens, start: int) -> bool:
+    """Tell "d'ici (à) mars", which lies ahead whatever the verb, from "ici en mars"."""
+    position = _bounding_word(tokens, start)
+    return tokens.is_a(position, "by_then") and tokens.is_a(position - 1, "de")
+
+
 def _compared(tokens: Tokens, start: int) -> bool:
     """Tell "de plus que lundi", "par rapport à jeudi": one compares with what has been."""
+    if any(tokens.is_a(position, "versus") for position in range(max(start - 8, 0), start - 1)):
+        return True
     more = any(tokens.is_a(position, "over_under") for position in range(max(start - 8, 0), start - 1))
     return (more and tokens.is_a(start - 1, "than")) or tokens.precede(start, "comparison", "at") is not None
 
@@ -224,6 +273,11 @@ def _iso(day: date) -> str:
 
 
 def _bound(tokens: Tokens, start: int) -> Bound | None:
+    return _bounds().get(tokens.word(_bounding_word(tokens, start)))
+
+
+def _bounding_word(tokens: Tokens, start: int) -> int:
+    """Return the position of the word before a date that may bound it, articles, "de", "à" and "en" aside."""
     position = start - 1
     while (
         tokens.is_a(position, "article")
@@ -231,7 +285,7 @@ def _bound(tokens: Tokens, start: int) -> Bound | None:
         or tokens.word(position) in roles()["bound_link"]
     ):
         position -= 1
-    return _bounds().get(tokens.word(position))
+    return position
 
 
 @cache

@@ -201,7 +201,7 @@ def _this_span(tokens: Tokens, start: int, unit: Span, end: int) -> Found | None
     here = tokens.follow(end, "dash", "here")
     if unit == "month" and tokens.follow(end, "of_the", "month") is not None:
         return None  # "ce mois de mars"
-    if unit == "day" or (unit == "year" and tokens.digits(end) is not None):
+    if unit == "day" or (unit == "year" and grammar.year_digits(tokens, end) is not None):
         return None
     if unit == "year" and tokens.is_a(start + 1, "exercise"):
         return None
@@ -212,9 +212,10 @@ def _followed_span(tokens: Tokens, start: int, unit: Span, end: int) -> Found | 
     """Read "semaine dernière", "mois à venir", "année en cours", "année précédente"."""
     if unit != "day" and tokens.is_a(end, "direction"):
         return Found(start, end + 1, _from_publication(unit, directions()[tokens.word(end)]), "span_direction")
-    neighbour = -1 if tokens.is_a(end, "previous") else 1 if tokens.is_a(end, "next_in_text") else 0
-    if neighbour:
-        return Found(start, end + 1, _from_anchor(unit, neighbour), "span_beside", confidence=0.8)
+    for neighbour, named, linked in ((-1, "previous", "before"), (1, "next_in_text", "after")):
+        beside = tokens.follow(end, named) or (tokens.follow(end, "de", linked) if unit != "day" else None)
+        if beside is not None:
+            return Found(start, beside, _from_anchor(unit, neighbour), "span_beside", confidence=0.8)
     current = tokens.follow(end, "en", "current")
     if current is not None and unit != "day":
         return Found(start, current, _from_publication(unit, 0), "current_span")
@@ -377,7 +378,8 @@ def shifted(tokens: Tokens, start: int) -> Found | None:
     elif tokens.follow(end, "more?", "earlier"):
         sign, after = -1, tokens.follow(end, "more?", "earlier") or end
     if sign:
-        reading = FromAnchor(unit, sign * count, last_day=unit == "day")
+        # "deux ans plus tôt" leads back from the article where it names no date before.
+        reading = FromAnchor(unit, sign * count, or_publication=sign < 0 and unit != "day", last_day=unit == "day")
         return Found(start, after, reading, "shifted_from_anchor", confidence=0.85)
     return _shifted_from_date(tokens, start, end, unit, count)
 
