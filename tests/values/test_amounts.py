@@ -22,7 +22,7 @@ def found(text: str, published: str | None = None) -> Sequence[dict[str, Any]]:
     return [
         {name: getattr(amount, name) for name in Amount.__slots__}
         | {"restates": list(amount.restates) if amount.restates else None}
-        for amount in find_amounts(text)
+        for amount in find_amounts(text, published=published)
     ]
 
 

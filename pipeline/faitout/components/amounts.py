@@ -20,7 +20,7 @@ class AmountFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the amounts of the article, sentence by sentence, and leave them on it."""
-        annotate(doc, "amounts", map(as_mention, find_amounts(text_of(doc), sentences(doc))))
+        annotate(doc, "amounts", map(as_mention, find_amounts(text_of(doc), sentences(doc), doc._.published)))
         return doc
 
 

@@ -77,7 +77,9 @@ CONFIDENCE = {
 }
 
 
-def find_amounts(text: str, sentences: Sequence[tuple[int, int]] | None = None) -> list[Amount]:
+def find_amounts(
+    text: str, sentences: Sequence[tuple[int, int]] | None = None, published: str | None = None
+) -> list[Amount]:
     """Return the amounts of a text, in reading order.
 
     Parameters
@@ -87,6 +89,8 @@ def find_amounts(text: str, sentences: Sequence[tuple[int, int]] | None = None) 
     sentences : sequence of (start, end), optional
         Its sentences: an amount that leaves its unit out takes it from its own sentence only. Without them each
         line counts as one.
+    published : str, optional
+        When it appeared (``1999-03-05``, ``1999-03`` or ``1999``): until 2002 a bare franc is French.
 
     Returns
     -------
@@ -98,7 +102,7 @@ def find_amounts(text: str, sentences: Sequence[tuple[int, int]] | None = None) 
     [('10 et 15 M€', '10000000', 'EUR')]
     """
     article = Article(text, sentences)
-    candidates = Measurer(article).candidates()
+    candidates = Measurer(article, published).candidates()
     has_money = any(candidate.kind == "money" for candidate in candidates)
     candidates = Joiner(article).joined(candidates)
     Inference(article, has_money).infer(candidates)

@@ -18,6 +18,7 @@ _HEAD = re.compile(r"[^\W\d_]+|[^\w\s.,;:!?()«»\"'%\-–—]")
 _CODE = re.compile(r" ?([A-Z]{3})(?!\w)")
 _LONGEST_PREFIX = 6
 _ACCENTS = {"a": "àâäãáå", "c": "ç", "e": "éèêë", "i": "îïí", "n": "ñ", "o": "ôöóø", "u": "ùûüú"}
+_WORDS_OF_PLACES = ("words", "except", "unless")
 _LEAD = 400  # characters of an article in which what it is about is named
 
 
@@ -324,10 +325,13 @@ class CurrencyContext:
     ----------
     folded : str
         The folded article.
+    published : str, optional
+        When it appeared, from the year on: some currencies are of before.
     """
 
-    def __init__(self, folded: str) -> None:
+    def __init__(self, folded: str, published: str | None = None) -> None:
         self._folded = folded
+        self._published = published
         self._plain: str | None = None
         self._named: Counter[str] = Counter()
         self._families: dict[str, str | None] = {}
@@ -378,13 +382,28 @@ class CurrencyContext:
         plain = self.plain[:_LEAD] if family.get("in_lead") else self.plain
         counts: Counter[str] = Counter()
         for place in places:
-            if not _occurrences(self.plain, place.get("unless", ())):
-                counts[place["code"]] += _occurrences(plain, place["words"])
+            if self._is_current(place) and not _occurrences(self.plain, place.get("unless", ())):
+                counts[place["code"]] += _mentions(plain, place)
         (best, most), *others = counts.most_common(2)
         undecided = bool(others) and others[0][1] == most and not family.get("needs_place")
+        default = default or self._former(family)
         if not most or undecided or best == default:
             return default
         return default if _occurrences(self.plain, family.get("against", ())) else best
+
+    def _is_current(self, place: Mapping[str, Any]) -> bool:
+        """Tell whether the currency of a place is in use: those of ``before`` ended on that day."""
+        return "before" not in place or (self._published is not None and self._published < place["before"])
+
+    def _former(self, family: Mapping[str, Any]) -> str | None:
+        """Return the currency that a name meant by itself when the article appeared ("francs" until 2002)."""
+        former = (place["code"] for place in family["places"] if "before" in place and self._is_current(place))
+        return next(former, None)
+
+
+def _mentions(plain: str, place: Mapping[str, Any]) -> int:
+    """Count how often a place is named, but not where a company only comes from it ("le canadien Seagram")."""
+    return _occurrences(plain, place["words"]) - _occurrences(plain, place.get("except", ()))
 
 
 def _occurrences(plain: str, words: Iterable[str]) -> int:
@@ -403,8 +422,7 @@ def _plain_places(family: Mapping[str, Any]) -> dict[str, Any]:
     """Return a family whose names of places have lost their accents."""
     lists = {key: [*map(_without_accents, family[key])] for key in ("against", "unless") if key in family}
     places = [
-        {"code": place["code"]}
-        | {key: [*map(_without_accents, place[key])] for key in ("words", "unless") if key in place}
+        place | {key: [*map(_without_accents, place[key])] for key in _WORDS_OF_PLACES if key in place}
         for place in family["places"]
     ]
     return {**family, **lists, "places": places}

@@ -51,6 +51,15 @@ def _counted_people() -> re.Pattern[str]:
 
 
 @cache
+def _counting() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compile what stands before, and behind, millions of things told before: "en a attiré 2 millions"."""
+    pronouns = load("amounts")["pronouns"]
+    before, stems, among = (longest_first(pronouns[key]) for key in ("before", "counting", "among"))
+    verb = rf"(?:{before}) (?:[^\W\d]+ ){{0,2}}(?:{stems})[^\W\d]*"
+    return re.compile(rf"(?<!\w){verb} (?:[^\W\d]+ )?\Z"), re.compile(rf" (?:{among})(?!\w)")
+
+
+@cache
 def _parts() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{longest_first(load('amounts')['ellipsis']['part_of'])}) \Z")
 
@@ -231,11 +240,14 @@ class Inference:
             return True
         if not quantities.may_end_a_clause(folded, number.end, verbs=True):
             return False
+        if quantities.word_before(folded, candidate.start) in load("amounts")["counted"]["verbs"]:
+            return self._counts_people(candidate)  # "ils sont 300"
         end = without_bound(folded, candidate.start)
-        if before.search(folded, max(0, end - _WINDOW), end):
-            return True
         start = max(self.article.sentence(candidate.start)[0], candidate.start - _PRICE_WINDOW)
-        return _told_number().search(folded, start, candidate.start) is not None
+        counted = before.search(folded, max(0, end - _WINDOW), end) or _told_number().search(
+            folded, start, candidate.start
+        )
+        return counted is not None
 
     def _costs(self, candidate: Candidate) -> bool:
         """Tell whether the words right before a bare number are about a price: "un tarif de 30.000"."""
@@ -266,8 +278,9 @@ class Inference:
         """Read "200 millions" without a noun: its sentence decides, else the article's last such amount."""
         spent, talk = self._is_spent(candidate), self._is_money_talk(candidate)
         counts = last is not None and last.kind == "quantity" and not (talk and not self._is_elliptic(candidate, last))
-        if not spent and self._counts_people(candidate):
+        if not spent and (self._counts_people(candidate) or self._counts_things(candidate)):
             candidate.kind, candidate.rule = "quantity", "ellipsis"
+            candidate.unit = last.unit if last is not None and last.kind == "quantity" else None
         elif last is not None and counts and not spent:
             candidate.kind, candidate.unit, candidate.rule = "quantity", last.unit, "ellipsis"
         elif last is not None and last.kind == "money":
@@ -292,6 +305,14 @@ class Inference:
     def _counts_people(self, candidate: Candidate) -> bool:
         end = without_bound(self.article.folded, candidate.start)
         return _counted_people().search(self.article.folded, max(0, end - _WINDOW), end) is not None
+
+    def _counts_things(self, candidate: Candidate) -> bool:
+        """Tell "en distribuer 3 millions" and "11 millions d'entre elles" from sums."""
+        before, behind = _counting()
+        if behind.match(self.article.folded, candidate.number.end):
+            return True
+        end = without_bound(self.article.folded, candidate.start)
+        return before.search(self.article.folded, max(0, end - _WINDOW), end) is not None
 
     def _coordinated(self, candidate: Candidate, following: Candidate) -> bool:
         """Tell whether the next sum is of the same sentence and does not restate this one in another currency."""
@@ -332,6 +353,8 @@ class Inference:
                 candidate.kind, candidate.rule = ("quantity", "bare") if number.grouped else (None, "")
                 return
             candidate.value = value
+            if scaled:  # so that the next one is, too: "dont 4 en liquide et 12 en actions"
+                candidate.number = number._replace(scale=last.number.scale)
         elif last.kind == "quantity" and last.number.scale > ONE == number.scale and not is_whole(number.value):
             candidate.value *= last.number.scale
         candidate.kind, candidate.unit, candidate.rule = last.kind, last.unit, "ellipsis"

@@ -99,11 +99,11 @@ def _of_what() -> re.Pattern[str]:
 
 
 class Measurer:
-    """Measures the numbers of one article, from left to right."""
+    """Measures the numbers of one article, from left to right; ``published`` tells which currencies it can mean."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, published: str | None = None) -> None:
         self.article = article
-        self.context = CurrencyContext(article.folded)
+        self.context = CurrencyContext(article.folded, published)
 
     def candidates(self) -> list[Candidate]:
         """Return the numbers of the article, measured where what stands beside them tells."""

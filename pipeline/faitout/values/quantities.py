@@ -181,6 +181,8 @@ def is_reference(marks: str, folded: str, number: Number, found: Counted) -> boo
         What :func:`counted` says that it counts.
     """
     start = number.start
+    if folded.startswith(tuple(_words("names", "words")), start):
+        return True
     if not start:
         return False
     before = folded[start - 1]
@@ -201,6 +203,8 @@ def _is_model(marks: str, folded: str, number: Number, found: Counted, match: re
         return False
     behind = _WORD_AS_PRINTED.match(marks, found.start)
     if behind and behind.group() in _words("models", "behind"):
+        return True
+    if marks[number.start : number.end] in _words("models", "numbers"):
         return True
     return match.group().strip() in _words("models", "determiners") and is_whole(number.value)
 
