@@ -18,11 +18,12 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from faitout.components.amounts import as_mention
 from faitout.sentences import split_sentences
 from faitout.values.amounts import find_amounts
 from faitout.values.dates import find_dates
@@ -47,7 +48,7 @@ class Written:
 
     def __post_init__(self) -> None:
         sentences = split_sentences(self.text)
-        self.amounts = [dict(one) if isinstance(one, Mapping) else _plain(one) for one in find_amounts(self.text)]
+        self.amounts = [as_mention(one) for one in find_amounts(self.text, sentences, self.published)]
         self.dates = [dict(one) for one in find_dates(self.text, self.published, Tenses(self.text, sentences).at)]
 
     def records(self) -> Iterator[dict[str, Any]]:
@@ -81,10 +82,6 @@ class Written:
         if len(found) < int(place or 1):
             raise ValueError(f"{self.doc_id}: {printed!r} is none of {[mention['text'] for mention in mentions]}")
         return found[int(place or 1) - 1]
-
-
-def _plain(mention: Any) -> dict[str, Any]:
-    return {name: getattr(mention, name) for name in mention.__slots__}
 
 
 def read_written(path: Path) -> Iterator[Written]:
