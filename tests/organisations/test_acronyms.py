@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from linear_time import is_linear
 
 from faitout.organisations.acronyms import expansion_start, find_acronyms
 from faitout.organisations.words import from_pairs
+from linear_time import is_linear
 
 _TOKEN = re.compile(r"\w+'|\w+|[^\w\s]")
 

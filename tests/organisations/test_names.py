@@ -2,7 +2,6 @@
 
 import pytest
 
-from faitout.organisations.lists import known_names
 from faitout.organisations.names import Place, folded, full_names, is_acronym
 
 
@@ -47,7 +46,7 @@ def places(text: str, *surfaces: str) -> list[Place]:
     ],
 )
 def test_names_of_one_organisation_share_the_fullest(text: str, surfaces: list[str], names: dict[str, str]) -> None:
-    assert full_names(text, places(text, *surfaces), known_names()) == names
+    assert full_names(text, places(text, *surfaces), lambda name: name == "Renault") == names
 
 
 @pytest.mark.parametrize(

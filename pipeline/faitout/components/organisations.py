@@ -43,7 +43,7 @@ class Organisations:
     def _name(self, text: str, mentions: list[Mention]) -> None:
         """Give the mentions of one organisation one name and one identity."""
         places = [Place(mention["start"], mention["end"], mention["text"]) for mention in mentions]
-        names = full_names(text, places, known_names())
+        names = full_names(text, places, lambda name: listed_entity([name]) is not None)
         forms: dict[str, set[str]] = defaultdict(set)
         for surface, name in names.items():
             forms[name].update((surface, name))

@@ -57,7 +57,9 @@ def _before(words: Words, short: int, last: int) -> Iterator[Acronym]:
         opening -= 1
     letter = folded(words.forms[short])[:1]
     for first in range(last - 2, opening - 1, -1):
-        if folded(words.forms[first])[:1] == letter and is_acronym(words.forms[short], " ".join(words.forms[first:last])):
+        if folded(words.forms[first])[:1] == letter and is_acronym(
+            words.forms[short], " ".join(words.forms[first:last])
+        ):
             yield Acronym(short, first, last, strict=True)
             return
     if not _is_in_capitals(words.forms[short]):

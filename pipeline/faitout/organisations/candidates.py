@@ -94,7 +94,7 @@ def propose(
 
 
 def _plausible(words: Words, candidates: list[Candidate], probabilities: Array) -> list[Candidate]:
-    """Leave out the words that the head takes for something else wherever they stand, and that neither a list nor an acronym knows."""
+    """Leave out the words that the head takes for something else wherever they stand, unless a source vouches."""
     if not candidates:
         return []
     labels = label_probabilities(probabilities)[:, :1]

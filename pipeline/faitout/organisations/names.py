@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from faitout import lexicon
-from faitout.gazetteer import Gazetteer, plain
+from faitout.gazetteer import plain
 
 _WORD = re.compile(r"\w+")
 _OPENING = re.compile(r"[\s,]{0,2}[(\[«“\"]\s?")
@@ -39,7 +39,9 @@ def _words(table: str) -> frozenset[str]:
     return frozenset(lexicon.load("organisations")["naming"][table])
 
 
-def full_names(text: str, mentions: Iterable[Place], known: Gazetteer | None = None) -> dict[str, str]:
+def full_names(
+    text: str, mentions: Iterable[Place], stands_alone: Callable[[str], bool] = lambda name: False
+) -> dict[str, str]:
     """Return the fullest form, as printed in the article, of each name.
 
     Parameters
@@ -48,8 +50,8 @@ def full_names(text: str, mentions: Iterable[Place], known: Gazetteer | None = N
         The article.
     mentions : iterable of Place
         The organisations found in it.
-    known : Gazetteer, optional
-        Names that stand for an organisation of their own even where a longer one begins with them.
+    stands_alone : callable, optional
+        Tells whether a name stands for an organisation of its own even where a longer one begins with it.
     """
     places = sorted(mentions, key=lambda place: place.start)
     groups = _Groups()
@@ -59,7 +61,7 @@ def full_names(text: str, mentions: Iterable[Place], known: Gazetteer | None = N
         groups.join(short, long)
     _join_aliases(groups)
     _join_acronyms(groups)
-    _join_shortened(groups, places, known)
+    _join_shortened(groups, places, stands_alone)
     return {surface: groups.fullest(surface) for surface in {place.text for place in places}}
 
 
@@ -153,11 +155,11 @@ def _join_acronyms(groups: _Groups) -> None:
                 break
 
 
-def _join_shortened(groups: _Groups, places: Sequence[Place], known: Gazetteer | None) -> None:
+def _join_shortened(groups: _Groups, places: Sequence[Place], stands_alone: Callable[[str], bool]) -> None:
     """Join a name to the longer one that it shortens: ``Great Wall`` to ``Great Wall Motor Co``.
 
-    A daughter's name begins with its mother's too. A name that the article uses before the longer one, and that is
-    known by itself, keeps standing for itself, unless the longer one only adds a legal form.
+    A daughter's name begins with its mother's too: a name that stands for an organisation of its own keeps standing
+    for it, unless the longer one only adds a legal form.
     """
     first_place = {folded(place.text): place for place in reversed(places)}
     keys = list(groups.surfaces)
@@ -170,7 +172,7 @@ def _join_shortened(groups: _Groups, places: Sequence[Place], known: Gazetteer |
         surface = groups.surfaces[key][0]
         if legal or key in _words("generic") or not _begins(longer[0], key):
             groups.join(surface, groups.surfaces[(legal or longer)[0]][0])
-        elif known is not None and known.kind(surface) is not None:
+        elif stands_alone(surface):
             continue
         elif earlier:
             groups.join(surface, groups.surfaces[earlier[0]][0])

@@ -185,9 +185,7 @@ def _beside(words: Words, candidates: Sequence[Candidate], first: Sequence[float
     return found
 
 
-def _partners(
-    candidates: Sequence[Candidate], first: Sequence[float], acronyms: Iterable[Acronym]
-) -> dict[int, float]:
+def _partners(candidates: Sequence[Candidate], first: Sequence[float], acronyms: Iterable[Acronym]) -> dict[int, float]:
     """Return for each candidate that an acronym explains, or that is one, the probability of its other form."""
     numbers = {(candidate.first, candidate.last): number for number, candidate in enumerate(candidates)}
     partners = {}

@@ -17,8 +17,6 @@ from thinc.api import Model
 
 from faitout.training import augment  # noqa: F401  (registers its augmenter)
 
-Parameters = list[tuple[Model[Any, Any], str]]
-
 
 @registry.callbacks("faitout.start_from.v1")  # type: ignore[untyped-decorator]
 def make_start_from(package: str) -> Callable[[Language], Language]:
@@ -41,7 +39,9 @@ def make_start_from(package: str) -> Callable[[Language], Language]:
     return start
 
 
-def _parameters(model: Model[Any, Any], without: Model[Any, Any] | None = None) -> Iterator[tuple[Model[Any, Any], str]]:
+def _parameters(
+    model: Model[Any, Any], without: Model[Any, Any] | None = None
+) -> Iterator[tuple[Model[Any, Any], str]]:
     for node in model.walk():
         if node is not without and node.name != "linear":  # a ner narrows its vectors for the transition system
             yield from ((node, name) for name in node.param_names)
