@@ -30,9 +30,9 @@ from faitout.organisations.words import Words, split_glued
 from faitout.resources import configs, models
 from faitout.training.corpus import Annotated, read_annotated
 
-PENALTY = 0.5
+PENALTY = 1.0
 """Inverse strength of the quadratic penalty on the weights (scikit-learn's ``C``), by cross-validation."""
-WRITTEN = 0.3
+WRITTEN = 0.6
 """How much a candidate of an article that was written to learn from counts beside one of the press."""
 FOLDS = 5
 _AS_GOOD = 0.002
