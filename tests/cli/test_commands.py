@@ -49,6 +49,7 @@ def test_info_says_versions_and_places() -> None:
 @pytest.fixture
 def article(nlp: Language, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setattr(faitout.extract, "load", lambda *_, **__: nlp)
+    monkeypatch.setattr(nlp.get_pipe("faitout_events"), "explain", False)  # show turns it on: put it back afterwards
     path = tmp_path / "a.txt"
     path.write_text(ARTICLE, encoding="utf-8", newline="")
     return path
