@@ -78,13 +78,10 @@ def text_of(doc: Doc) -> str:
     return text
 
 
-def sentences(doc: Doc, text: str | None = None) -> list[tuple[int, int]]:
-    """Return the sentences of the article as offsets, split once per document.
-
-    ``text`` is ``doc.text``, from whoever has it already.
-    """
+def sentences(doc: Doc) -> list[tuple[int, int]]:
+    """Return the sentences of the article as offsets, split once per document."""
     if "faitout_sentences" not in doc.user_data:
-        doc.user_data["faitout_sentences"] = split_sentences(text_of(doc) if text is None else text)
+        doc.user_data["faitout_sentences"] = split_sentences(text_of(doc))
     bounds: list[tuple[int, int]] = doc.user_data["faitout_sentences"]
     return bounds
 

@@ -5,14 +5,15 @@ import re
 import pytest
 
 from faitout.organisations.acronyms import expansion_start, find_acronyms
-from faitout.organisations.words import from_pairs
+from faitout.organisations.words import Words
 from linear_time import is_linear
 
 _TOKEN = re.compile(r"\w+'|\w+|[^\w\s]")
 
 
 def _found(text: str) -> list[tuple[str, str, bool]]:
-    words = from_pairs(text, [match.span() for match in _TOKEN.finditer(text)])
+    found = list(_TOKEN.finditer(text))
+    words = Words(text, [token.start() for token in found], [token.end() for token in found])
     return [
         (words.forms[one.short], text[words.starts[one.first] : words.ends[one.last - 1]], one.strict)
         for one in find_acronyms(words)

@@ -9,7 +9,7 @@ from faitout.gazetteer import Gazetteer
 from faitout.organisations.candidates import Candidate
 from faitout.organisations.evidence import Evidence, Features
 from faitout.organisations.tags import TAGS
-from faitout.organisations.words import from_pairs
+from faitout.organisations.words import Words
 
 _TOKEN = re.compile(r"\w+'|\w+|[^\w\s]")
 
@@ -17,8 +17,8 @@ _TOKEN = re.compile(r"\w+'|\w+|[^\w\s]")
 def _evidence(text: str, *names: str, known: str = "") -> list[Features]:
     """Return the evidence of some names where they first stand, in the order of ``names``."""
     pairs = [match.span() for match in _TOKEN.finditer(text)]
-    words = from_pairs(text, pairs)
     starts, ends = [start for start, _ in pairs], [end for _, end in pairs]
+    words = Words(text, starts, ends)
     candidates, reached = [], dict.fromkeys(names, 0)
     for name in names:
         at = text.index(name, reached[name])

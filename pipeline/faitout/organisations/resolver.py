@@ -94,11 +94,12 @@ def resolve(
         Instead of those of ``models/``.
     """
     weights = weights or load_weights()
-    candidates, evidence = gather(words, probabilities, named, hits, weights.seen)
+    acronyms = list(find_acronyms(words))
+    candidates, evidence = gather(words, probabilities, named, hits, weights.seen, acronyms)
     if not candidates:
         return []
     first = [probability(weights.first, features) for features in evidence]
-    evidence = reconsider(words, candidates, evidence, first)
+    evidence = reconsider(words, candidates, evidence, first, acronyms)
     second = [probability(weights.second, features) for features in evidence]
     return [
         Decision(
@@ -112,12 +113,16 @@ def resolve(
 
 
 def gather(
-    words: Words, probabilities: Array, named: Named, hits: Iterable[Hit], seen: Mapping[str, Seen]
+    words: Words,
+    probabilities: Array,
+    named: Named,
+    hits: Iterable[Hit],
+    seen: Mapping[str, Seen],
+    acronyms: Sequence[Acronym],
 ) -> tuple[list[Candidate], list[Features]]:
     """Return the candidates of an article and the evidence of each."""
     if not len(words):
         return [], []
-    acronyms = list(find_acronyms(words))
     candidates = propose(words, probabilities, named, hits, acronyms)
     if not candidates:
         return [], []
@@ -134,7 +139,11 @@ def probability(weights: Mapping[str, float], features: Features) -> float:
 
 
 def reconsider(
-    words: Words, candidates: Sequence[Candidate], evidence: Iterable[Features], first: Sequence[float]
+    words: Words,
+    candidates: Sequence[Candidate],
+    evidence: Iterable[Features],
+    first: Sequence[float],
+    acronyms: Iterable[Acronym],
 ) -> list[Features]:
     """Return the evidence with what the first reading made of the rest of the article added to it."""
     keys = [key_of(words, candidate) for candidate in candidates]
@@ -145,7 +154,7 @@ def reconsider(
     mean = {key: sum(first[number] for number in numbers) / len(numbers) for key, numbers in places.items()}
     longer = _longer_forms(best)
     rivals = _rivals(candidates, first)
-    partners = _partners(candidates, first, find_acronyms(words))
+    partners = _partners(candidates, first, acronyms)
     beside = _beside(words, candidates, first)
     added = []
     for number, (key, features) in enumerate(zip(keys, evidence, strict=True)):

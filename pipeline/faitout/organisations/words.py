@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from faitout.gazetteer import plain
@@ -74,9 +73,3 @@ def split_glued(text: str, starts: list[int], ends: list[int]) -> list[int]:
             ends.insert(number, cut)
             rows.insert(number, rows[number])
     return rows
-
-
-def from_pairs(text: str, offsets: Iterable[tuple[int, int]]) -> Words:
-    """Make the words of an article from the offsets of its tokens."""
-    pairs = list(offsets)
-    return Words(text, [start for start, _ in pairs], [end for _, end in pairs])

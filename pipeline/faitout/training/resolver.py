@@ -21,6 +21,7 @@ import numpy as np
 import spacy
 from spacy.language import Language
 
+from faitout.organisations.acronyms import find_acronyms
 from faitout.organisations.candidates import Candidate
 from faitout.organisations.evidence import Features, Seen, key_of
 from faitout.organisations.lists import known_names
@@ -107,7 +108,8 @@ def read(articles: Sequence[Annotated], heads: Sequence[Language], press: int | 
 
 
 def _gather(words: Words, probabilities: Array, seen: Mapping[str, Seen]) -> tuple[list[Candidate], list[Features]]:
-    return gather(words, probabilities, entities(probabilities), known_names().find(words.text), seen)
+    hits, acronyms = known_names().find(words.text), list(find_acronyms(words))
+    return gather(words, probabilities, entities(probabilities), hits, seen, acronyms)
 
 
 def read_words(text: str, nlp: Language) -> tuple[Words, Array]:
@@ -191,7 +193,7 @@ def fit_twice(examples: Sequence[Example], use: Callable[[str], bool]) -> tuple[
 def second_evidence(example: Example, evidence: list[Features], weights: Mapping[str, float]) -> list[Features]:
     """Return the evidence of the second reading, after a first one with these weights."""
     first = [probability(weights, features) for features in evidence]
-    return reconsider(example.words, example.candidates, evidence, first)
+    return reconsider(example.words, example.candidates, evidence, first, find_acronyms(example.words))
 
 
 def _keep(features: Features, use: Callable[[str], bool]) -> Features:
