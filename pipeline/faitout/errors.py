@@ -28,8 +28,7 @@ class Errors(Enum):
     )
     E005 = "The configuration '{path}' cannot be used: {reason}. Start from the one that `faitout info` names."
     E006 = (
-        "The table of weights '{path}' cannot be used: {reason}. Reinstall faitout, or fit it anew "
-        "as docs/events.md says."
+        "The weights '{path}' cannot be used: {reason}. Reinstall faitout, or make them anew as models/README.md says."
     )
     E007 = "The list of organisations '{path}' cannot be read: {reason}. It needs the columns id, name and aliases."
 

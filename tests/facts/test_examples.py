@@ -12,6 +12,7 @@ from faitout import lexicon
 from faitout.facts.cues import event_cues, find_words
 from faitout.facts.examples import read_examples, read_marks
 from faitout.facts.model import load_table
+from faitout.facts.reader import load_reader
 from faitout.facts.statements import find_facts
 
 CERTAINTIES = {"asserted", "planned", "reported", "denied"}
@@ -20,7 +21,7 @@ KINDS = sorted({cue.kind for cue in event_cues()})
 
 def read(text: str, published: str | None = None) -> list[dict[str, Any]]:
     """Return the facts of a marked sentence as a lexicon's example has them."""
-    facts = find_facts(read_marks(text).article(published), load_table())
+    facts = find_facts(read_marks(text).article(published), load_table(), load_reader().read)
     facts.sort(key=lambda fact: fact["amount"] is None)
     return [
         {

@@ -6,11 +6,12 @@ import pytest
 
 from faitout.facts.examples import read_marks
 from faitout.facts.model import load_table
+from faitout.facts.reader import load_reader
 from faitout.facts.statements import find_facts
 
 
 def facts(text: str) -> list[dict[str, Any]]:
-    return find_facts(read_marks(text).article(), load_table(), explain=True)
+    return find_facts(read_marks(text).article(), load_table(), load_reader().read, explain=True)
 
 
 def test_a_fact_has_every_field_of_its_record_and_says_why():

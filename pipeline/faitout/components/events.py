@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from faitout.annotations import sentences, text_of
 from faitout.facts.model import load_table
+from faitout.facts.reader import load_reader
 from faitout.facts.reading import read_article
 from faitout.facts.statements import find_facts
 
@@ -26,6 +27,7 @@ class Events:
         self.min_confidence = min_confidence
         self.explain = explain
         self.table = load_table()
+        self.reader = load_reader()
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the sentences around the mentions, and keep the facts that are sure enough."""
@@ -37,7 +39,7 @@ class Events:
             doc._.dates,
             doc._.published,
         )
-        facts = find_facts(article, self.table, explain=self.explain)
+        facts = find_facts(article, self.table, self.reader.read, explain=self.explain)
         doc._.facts = [fact for fact in facts if fact["confidence"] >= self.min_confidence]
         return doc
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from faitout.facts.context import Context, View, preposition, words_around, words_near
+from faitout.facts.context import Context, View, preposition, words_around
 from faitout.facts.kind_features import KindOption, counted_unit
 from faitout.facts.model import Features
+from faitout.facts.opinions import FLOOR
 from faitout.facts.reading import Mention, anchor_type
 from faitout.facts.subject_features import Candidate
 
@@ -47,12 +48,12 @@ def anchor_features(
     subject = subjects[best]
     features: Features = {"always": 1.0, f"kind {mention['kind']}": 1.0}
     features.update(_subject(context, view, anchor, subject, chances[best]))
+    features["read as a fact"] = max(FLOOR, min(-FLOOR, context.opinions[view.sentence.index, anchor].fact))
     features.update(_place(view, anchor))
     features.update(_article(context))
     features.update(_kind(view, anchor, kind, kind_chance))
     features.update(_who_and_what(context, subject, kind))
     features.update(words_around(view, anchor))
-    features.update(words_near(view, anchor))
     if anchor_type(mention) == "date":
         features.update(_date(context, view, anchor, mention))
     else:

@@ -11,6 +11,7 @@ from typing import Any
 
 from faitout.facts.cues import Hit, find_words
 from faitout.facts.model import Features
+from faitout.facts.opinions import Opinions
 from faitout.facts.reading import Article, Mention, Sentence, Token
 from faitout.verbs import Tense, find_verbs
 
@@ -148,6 +149,8 @@ class Context:
         The organisation named most, and the one named first, those that are only sources left out.
     cue_shares : dict
         How many of the article's strong cues belong to each kind of event.
+    opinions : dict
+        What the network makes of each amount and date (:mod:`faitout.facts.reader`).
     """
 
     article: Article
@@ -156,6 +159,7 @@ class Context:
     top: str | None
     first: str | None
     cue_shares: dict[str, float]
+    opinions: Opinions = field(default_factory=dict)
 
 
 def build_context(article: Article) -> Context:

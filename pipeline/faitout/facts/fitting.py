@@ -1,18 +1,20 @@
 """Fitting the table of weights on annotated articles.
 
-``python -m faitout.facts.fitting --articles A.jsonl --gold G.jsonl [--articles ... --gold ...]`` writes
-``models/events.json``; ``--folds N --predictions P.jsonl`` writes what the facts of each article are when the table
-is fitted on the other folds' articles alone, to be scored like any other records. Several files are read one after
-the other. Needs the ``dev`` extra (scipy).
+``python -m faitout.facts.fitting --articles A.jsonl --gold G.jsonl [--articles ... --gold ...] --opinions O.pickle``
+writes ``models/events.json``; the opinions are those of networks that have not seen the articles
+(:mod:`faitout.training.reader`). ``--folds N --predictions P.jsonl`` writes what the facts of each article are when
+the table is fitted on the other folds' articles alone, to be scored like any other records. Several files are read
+one after the other. Needs the ``dev`` extra (scipy).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import pickle
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ from faitout.facts.examples import read_examples as read_marked
 from faitout.facts.history import History, Told
 from faitout.facts.kind_features import kind_options
 from faitout.facts.model import Options, Table, Weights
+from faitout.facts.opinions import Opinions
 from faitout.facts.reading import Article, read_article
 from faitout.facts.statements import (
     confidence_features,
@@ -77,6 +80,17 @@ class Example:
     article: Article
     events: list[dict[str, Any]]
     read: list[dict[str, Any]] | None = None
+    opinions: Opinions = field(default_factory=dict)
+
+    def context(self) -> Context:
+        """Return what the decisions look at."""
+        context = build_context(self.article)
+        context.opinions = self.opinions
+        return context
+
+    def facts(self, table: Table, *, explain: bool = False) -> list[dict[str, Any]]:
+        """Return the facts that a table reads."""
+        return find_facts(self.article, table, lambda _: self.opinions, explain=explain)
 
 
 @dataclass
@@ -169,8 +183,8 @@ def role_choices(examples: Iterable[Example]) -> Choices:
     """Return the choices that the annotated events made, but not yet which anchors make an event."""
     choices: Choices = defaultdict(list)
     for example in examples:
-        context = build_context(example.article)
-        for view, anchor, event, history in _walk(context, example.events, example.read):
+        context = example.context()
+        for view, anchor, event, history in walk(context, example.events, example.read):
             if event is not None:
                 _add_roles(choices, context, view, anchor, event, history, example.doc_id)
     return choices
@@ -180,8 +194,8 @@ def anchor_choices(examples: Iterable[Example], table: Table) -> Choices:
     """Return for each amount and each date left over whether it makes an event, given the other weights."""
     choices: Choices = defaultdict(list)
     for example in examples:
-        context = build_context(example.article)
-        for view, anchor, event, history in _walk(context, example.events, example.read):
+        context = example.context()
+        for view, anchor, event, history in walk(context, example.events, example.read):
             proposal = propose(context, view, anchor, table, history)
             options, _ = proposal.choices["anchor"]
             right = event is not None
@@ -189,7 +203,7 @@ def anchor_choices(examples: Iterable[Example], table: Table) -> Choices:
     return choices
 
 
-def _walk(
+def walk(
     context: Context, events: Sequence[dict[str, Any]], read: Sequence[dict[str, Any]] | None
 ) -> Iterator[tuple[View, int, dict[str, Any] | None, History]]:
     """Yield each amount and each date left over, in the order of reading, with its event if it has one.
@@ -324,19 +338,17 @@ def _weights(fitted: Iterable[tuple[Name, float]]) -> Weights:
     return Weights(generic, dict(specific))
 
 
-def fit(examples: Sequence[Example]) -> Table:
-    """Return the whole table, fitted on the examples and on those of the lexicon.
+def fit(examples: Sequence[Example], sentences: Sequence[Example]) -> Table:
+    """Return the whole table, fitted on annotated articles and on the sentences of the lexicons.
 
     Fitted twice: first with the annotated history of each decision, then with the history that tables fitted on
     the other articles read. How sure and when stay with the annotated history, under which they were righter.
     """
-    examples = [*examples, *lexicon_examples() * LEXICON_COPIES]
+    examples = [*examples, *list(sentences) * LEXICON_COPIES]
     reread = []
     for fold in range(HISTORY_FOLDS):
         table = _fit_once([one for place, one in enumerate(examples) if place % HISTORY_FOLDS != fold])
-        reread += [
-            replace(one, read=find_facts(one.article, table, explain=True)) for one in examples[fold::HISTORY_FOLDS]
-        ]
+        reread += [replace(one, read=one.facts(table, explain=True)) for one in examples[fold::HISTORY_FOLDS]]
     annotated = role_choices(examples)
     weights = {
         **_fit_once(reread).weights,
@@ -366,12 +378,14 @@ def _fit_once(examples: Sequence[Example]) -> Table:
     return Table(weights, THRESHOLD)
 
 
-def cross_validate(examples: Sequence[Example], folds: int) -> Iterator[tuple[Example, list[dict[str, Any]]]]:
+def cross_validate(
+    examples: Sequence[Example], sentences: Sequence[Example], folds: int
+) -> Iterator[tuple[Example, list[dict[str, Any]]]]:
     """Yield each article with its facts by a table that was fitted without its fold."""
     for fold in range(folds):
-        table = fit([example for place, example in enumerate(examples) if place % folds != fold])
+        table = fit([example for place, example in enumerate(examples) if place % folds != fold], sentences)
         for example in examples[fold::folds]:
-            yield example, find_facts(example.article, table, explain=True)
+            yield example, example.facts(table, explain=True)
 
 
 def write_predictions(path: Path, predictions: Iterable[tuple[Example, list[dict[str, Any]]]]) -> None:
@@ -397,18 +411,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--articles", type=Path, action="append", required=True)
     parser.add_argument("--gold", type=Path, action="append", required=True)
+    parser.add_argument("--opinions", type=Path, action="append", required=True)
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--predictions", type=Path)
     parser.add_argument("--output", type=Path, default=models() / "events.json")
     options = parser.parse_args()
-    examples = read_examples(options.articles, options.gold)
+    examples, sentences = read_examples(options.articles, options.gold), lexicon_examples()
+    opinions = {name: one for path in options.opinions for name, one in pickle.loads(path.read_bytes()).items()}
+    for example in chain(examples, sentences):
+        if example.doc_id not in opinions:
+            parser.error(f"no opinions on {example.doc_id!r}: train the network on it (faitout.training.reader)")
+        example.opinions = opinions[example.doc_id]
     if options.folds:
-        write_predictions(options.predictions, cross_validate(examples, options.folds))
+        write_predictions(options.predictions, cross_validate(examples, sentences, options.folds))
         return
-    table = fit(examples)
+    table = fit(examples, sentences)
     write_table(options.output, table)
     if options.predictions:
-        write_predictions(options.predictions, ((one, find_facts(one.article, table)) for one in examples))
+        write_predictions(options.predictions, ((one, one.facts(table)) for one in examples))
 
 
 if __name__ == "__main__":

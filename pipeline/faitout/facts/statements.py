@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from faitout.facts.history import History, Told
 from faitout.facts.kind_features import KindOption, kind_options
 from faitout.facts.model import Features, Options, Table, evidence, probabilities
 from faitout.facts.object_features import no_object_features, object_features
+from faitout.facts.opinions import Opinions
 from faitout.facts.reading import Article, Mention
 from faitout.facts.subject_features import Candidate, subject_candidates
 from faitout.facts.time_features import (
@@ -26,6 +27,8 @@ from faitout.facts.time_features import (
 )
 
 Fact = dict[str, Any]
+Read = Callable[[Context], Opinions]
+"""What reads an article and has an opinion on each amount and date."""
 
 
 @dataclass(slots=True)
@@ -60,7 +63,7 @@ class Proposal:
         return self.view.mention(self.anchor)
 
 
-def find_facts(article: Article, table: Table, *, explain: bool = False) -> list[Fact]:
+def find_facts(article: Article, table: Table, read: Read, *, explain: bool = False) -> list[Fact]:
     """Return the facts of an article in reading order.
 
     Parameters
@@ -69,10 +72,13 @@ def find_facts(article: Article, table: Table, *, explain: bool = False) -> list
         The sentences with their mentions.
     table : Table
         The fitted weights (:func:`faitout.facts.model.load_table`).
+    read : callable
+        What gives the network's opinions (:meth:`faitout.facts.reader.Reader.read`).
     explain : bool
         Whether each fact says in ``explain`` how probable its parts are and what spoke for them.
     """
     context = build_context(article)
+    context.opinions = read(context)
     restated = _restated(context)
     history = History()
     found: list[tuple[Proposal, Fact]] = []
@@ -253,17 +259,24 @@ def time_options(
         for place in view.sentence.dates
         if place != anchor and is_period(view.mention(place)) == (role == "period")
     ]
+    opinion = context.opinions[view.sentence.index, anchor]
     mentions = [view.mention(place) for place in places]
     options = [
         time_features(context, view, anchor, place, kind)
         | history.of_time(view.sentence.index, view.sentence.starts[place])
+        | {"read": opinion.of(role, (view.sentence.index, place))}
         for place in places
     ]
     if not places and view.sentence.tokens[anchor].kind == "amount":
         carried = carried_dates(context, view, role)
         mentions = [before.mention(place) for before, place in carried]
-        options = [carried_features(context, view, anchor, one, kind, history) for one in carried]
-    return mentions, [*options, no_time_features(view, anchor, kind, len(places))]
+        options = [
+            carried_features(context, view, anchor, (before, place), kind, history)
+            | {"read, carried": opinion.of(role, (before.sentence.index, place))}
+            for before, place in carried
+        ]
+    nowhere: Features = {"read" if places else "read, carried": opinion.none(role)}
+    return mentions, [*options, no_time_features(view, anchor, kind, len(places)) | nowhere]
 
 
 def _object(context: Context, proposal: Proposal, table: Table) -> str | None:
@@ -276,11 +289,15 @@ def object_options(
     context: Context, view: View, anchor: int, subject: Candidate, kind: str
 ) -> tuple[list[str], list[Features]]:
     """Return the other organisations of the sentence and their features, last those of having none."""
+    opinion = context.opinions[view.sentence.index, anchor]
     places = [place for place in view.sentence.organisations if view.mention(place)["name"] != subject.name]
     options = [
-        object_features(context, view, anchor, (subject.name, subject.position), place, kind) for place in places
+        object_features(context, view, anchor, (subject.name, subject.position), place, kind)
+        | {"read": opinion.of("object", (view.sentence.index, place))}
+        for place in places
     ]
-    return [view.mention(place)["name"] for place in places], [*options, no_object_features(kind, len(places))]
+    none = no_object_features(kind, len(places)) | {"read": opinion.none("object")}
+    return [view.mention(place)["name"] for place in places], [*options, none]
 
 
 def _cue(context: Context, proposal: Proposal) -> Mention | None:

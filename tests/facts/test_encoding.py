@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from faitout.facts.context import Context, build_context
+from faitout.facts.encoding import BEFORE, ELSEWHERE, NOTHING, WIDTH, Encoded, encode
+from faitout.facts.examples import read_marks
+
+TWO_SENTENCES = (
+    "[Norvia] grandit en <2019>. Le groupe, qui a investi {money 3 millions d'euros}, emploie {quantity 90} salariés."
+)
+
+
+def context_of(text: str) -> Context:
+    return build_context(read_marks(text).article())
+
+
+def words_of(encoded: Encoded, row: int) -> list[str]:
+    return [encoded.words[token] for token in encoded.windows[row] if token >= 0]
+
+
+def test_every_amount_and_date_has_a_window_with_itself_in_its_place():
+    encoded = encode(context_of(TWO_SENTENCES))
+    assert [sentence for sentence, _ in encoded.anchors] == [0, 1, 1]
+    assert encoded.windows.shape == encoded.relations.shape == (3, WIDTH)
+    assert ["amount" in encoded.labels[token] for token in encoded.windows[:, BEFORE]] == [False, True, True]
+    assert encoded.mentions[encoded.windows[:, BEFORE]].all()
+
+
+def test_a_window_goes_back_to_the_sentence_before_and_ends_with_its_own():
+    encoded = encode(context_of(TWO_SENTENCES))
+    assert "salariés" not in words_of(encoded, 0)
+    assert "grandit" in words_of(encoded, 1)
+    assert encoded.relations[1][encoded.windows[1] == encoded.words.index("grandit")] == ELSEWHERE
+
+
+def test_clauses_between_are_counted_and_what_lies_outside_is_nothing():
+    encoded = encode(context_of(TWO_SENTENCES))
+    of_anchor, of_first = (
+        encoded.relations[1][encoded.windows[1] == encoded.words.index(word)] for word in ("qui", "groupe")
+    )
+    assert 0 <= of_anchor < of_first < ELSEWHERE
+    assert ((encoded.relations == NOTHING) == (encoded.windows < 0)).all()
+
+
+def test_a_sum_said_again_in_another_currency_has_no_window():
+    encoded = encode(context_of("[Norvia] a investi {money 10 millions de dollars} ({=money 8 millions d'euros})."))
+    assert len(encoded.anchors) == 1
+
+
+@pytest.mark.parametrize("text", ["[Norvia] grandit.", "Rien à lire."])
+def test_an_article_without_amounts_or_dates_has_no_windows(text: str):
+    encoded = encode(context_of(text))
+    assert encoded.windows.shape == (0, WIDTH)
+    assert isinstance(encoded.windows, np.ndarray)

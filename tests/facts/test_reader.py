@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from faitout.errors import FaitoutError
+from faitout.facts import reader as module
+from faitout.facts.context import build_context
+from faitout.facts.encoding import encode
+from faitout.facts.examples import read_marks
+from faitout.facts.opinions import FLOOR
+from faitout.facts.reader import ROLES, load_reader, write_reader
+
+ACQUISITION = "[Norvia] a racheté [Belcor] pour {money 40 millions d'euros} en <2019>."
+
+
+def opinion_on_the_amount(text: str) -> module.Opinion:
+    context = build_context(read_marks(text).article())
+    [place] = [(0, place) for place in context.views[0].sentence.amounts]
+    return load_reader().read(context)[place]
+
+
+def test_chances_of_kinds_degrees_and_fillers_of_a_role_sum_to_one():
+    opinion = opinion_on_the_amount(ACQUISITION)
+    assert sum(map(math.exp, opinion.kind.values())) == pytest.approx(1, abs=1e-4)
+    assert sum(map(math.exp, opinion.certainty.values())) == pytest.approx(1, abs=1e-4)
+    for role in ROLES:
+        filled = sum(math.exp(chances[role]) for chances in opinion.places.values())
+        assert filled + math.exp(opinion.nowhere[role]) <= 1 + 1e-4
+
+
+def test_it_reads_who_bought_whom_and_when():
+    opinion = opinion_on_the_amount(ACQUISITION)
+    assert opinion.fact > 0
+    assert max(opinion.kind, key=opinion.kind.__getitem__) == "acquisition"
+    assert max(opinion.certainty, key=opinion.certainty.__getitem__) == "asserted"
+    best = {role: max(opinion.places, key=lambda place: opinion.of(role, place)) for role in ("subject", "date")}
+    assert best["subject"] < best["date"]
+
+
+def test_what_lies_outside_the_window_is_as_good_as_impossible():
+    assert opinion_on_the_amount(ACQUISITION).of("subject", (7, 7)) == FLOOR
+
+
+def test_an_article_without_amounts_or_dates_has_no_opinions():
+    assert load_reader().read(build_context(read_marks("[Norvia] grandit.").article())) == {}
+
+
+def test_the_order_of_articles_and_words_never_seen_change_nothing():
+    assert opinion_on_the_amount(ACQUISITION.replace("Norvia", "Zzyx")) == opinion_on_the_amount(ACQUISITION)
+
+
+def test_a_network_that_is_written_reads_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    write_reader(tmp_path / module.FILE, load_reader())
+    monkeypatch.setattr(module, "models", lambda: tmp_path)
+    again = load_reader.__wrapped__()
+    context = build_context(read_marks(ACQUISITION).article())
+    assert again.read(context) == load_reader().read(context)
+    assert all(np.isfinite(array).all() for array in again.weights.values())
+
+
+def test_every_label_of_an_article_about_a_company_is_known():
+    encoded = encode(build_context(read_marks(ACQUISITION).article()))
+    assert {label for labels in encoded.labels for label in labels} <= set(load_reader().labels)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"not weights"])
+def test_weights_that_cannot_be_read_have_their_own_error(
+    content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / module.FILE).write_bytes(content)
+    monkeypatch.setattr(module, "models", lambda: tmp_path)
+    with pytest.raises(FaitoutError, match="E006"):
+        load_reader.__wrapped__()
