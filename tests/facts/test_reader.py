@@ -11,8 +11,8 @@ from faitout.facts import reader as module
 from faitout.facts.context import build_context
 from faitout.facts.encoding import encode
 from faitout.facts.examples import read_marks
-from faitout.facts.opinions import FLOOR
-from faitout.facts.reader import ROLES, load_reader, write_reader
+from faitout.facts.opinions import FLOOR, ROLES
+from faitout.facts.reader import load_reader, write_reader
 
 ACQUISITION = "[Norvia] a racheté [Belcor] pour {money 40 millions d'euros} en <2019>."
 
@@ -27,9 +27,9 @@ def test_chances_of_kinds_degrees_and_fillers_of_a_role_sum_to_one():
     opinion = opinion_on_the_amount(ACQUISITION)
     assert sum(map(math.exp, opinion.kind.values())) == pytest.approx(1, abs=1e-4)
     assert sum(map(math.exp, opinion.certainty.values())) == pytest.approx(1, abs=1e-4)
-    for role in ROLES:
-        filled = sum(math.exp(chances[role]) for chances in opinion.places.values())
-        assert filled + math.exp(opinion.nowhere[role]) <= 1 + 1e-4
+    for column in range(len(ROLES)):
+        filled = sum(math.exp(chances[column]) for chances in opinion.places.values())
+        assert filled + math.exp(opinion.nowhere[column]) <= 1 + 1e-4
 
 
 def test_it_reads_who_bought_whom_and_when():

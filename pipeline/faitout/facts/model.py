@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+import numpy as np
+
 from faitout.errors import Errors, FaitoutError
 from faitout.resources import models
 
@@ -25,7 +27,7 @@ Features = dict[str, float]
 FILE = "events.json"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Weights:
     """The weights of one decision.
 
@@ -39,6 +41,27 @@ class Weights:
 
     generic: Mapping[str, float] = field(default_factory=dict)
     specific: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    _options: dict[str, int] = field(init=False, repr=False, compare=False)
+    _rows: dict[str, int] = field(init=False, repr=False, compare=False)
+    _matrix: Any = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        names = dict.fromkeys(option for weights in self.specific.values() for option in weights)
+        self._options = {option: column for column, option in enumerate(names)}
+        self._rows = {name: row for row, name in enumerate(self.specific)}
+        self._matrix = np.zeros((len(self._rows), len(self._options)))
+        for row, weights in enumerate(self.specific.values()):
+            for option, weight in weights.items():
+                self._matrix[row, self._options[option]] = weight
+
+    def of_case(self, case: Features, names: Sequence[str]) -> list[float]:
+        """Return what the features of the case add to the score of each option, by the names of the options."""
+        known = [(self._rows[name], value) for name, value in case.items() if value and name in self._rows]
+        if not known:
+            return [0.0] * len(names)
+        rows, values = zip(*known, strict=True)
+        totals = (np.array(values) @ self._matrix[list(rows)]).tolist()
+        return [totals[self._options[name]] if name in self._options else 0.0 for name in names]
 
     def as_json(self) -> dict[str, Any]:
         """Return the weights as the file has them."""
@@ -102,23 +125,12 @@ def probabilities(weights: Weights, options: Options) -> list[float]:
     """Return the probability of each option; they sum to one."""
     scores = [score(weights.generic, features) for features in options.features]
     if options.case:
-        specific = _specific_scores(weights, options)
-        scores = [generic + specific[name] for generic, name in zip(scores, options.names, strict=True)]
+        specific = weights.of_case(options.case, options.names)
+        scores = [generic + of_case for generic, of_case in zip(scores, specific, strict=True)]
     top = max(scores)
     exponentials = [math.exp(value - top) for value in scores]
     total = sum(exponentials)
     return [value / total for value in exponentials]
-
-
-def _specific_scores(weights: Weights, options: Options) -> dict[str, float]:
-    """Return what the case says for each option, in one pass over what it says."""
-    scores = dict.fromkeys(options.names, 0.0)
-    for name, value in options.case.items():
-        if name in weights.specific:
-            for option, weight in weights.specific[name].items():
-                if option in scores:
-                    scores[option] += weight * value
-    return scores
 
 
 def evidence(weights: Weights, options: Options, chosen: int, most: int = 5) -> list[tuple[str, float]]:

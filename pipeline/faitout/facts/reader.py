@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -160,7 +161,7 @@ def load_reader() -> Reader:
         texts = {name: bytes(arrays.pop(name)).decode().split("\n") for name in _TEXTS}
         words = dict(zip(texts["words"], arrays.pop("word_rows").tolist(), strict=True))
         weights = {name: array.astype(np.float32) for name, array in arrays.items()}
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, EOFError, BadZipFile, ValueError, KeyError) as error:
         raise FaitoutError(Errors.E006, path=path, reason=error) from error
     return Reader(
         texts["kinds"],
