@@ -44,12 +44,12 @@ from faitout.sentences import split_sentences
 
 PENALTY = {
     "subject": 1.5,
-    "kind": 1.0,
+    "kind": 3.0,
     "amount anchor": 4.0,
     "date anchor": 4.0,
     "date": 3.0,
     "period": 2.0,
-    "certainty": 2.0,
+    "certainty": 4.0,
     "object": 2.0,
     "confidence": 1.0,
 }
