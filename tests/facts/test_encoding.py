@@ -25,7 +25,7 @@ def test_every_amount_and_date_has_a_window_with_itself_in_its_place():
     assert [sentence for sentence, _ in encoded.anchors] == [0, 1, 1]
     assert encoded.windows.shape == encoded.relations.shape == (3, WIDTH)
     assert ["amount" in encoded.labels[token] for token in encoded.windows[:, BEFORE]] == [False, True, True]
-    assert encoded.mentions[encoded.windows[:, BEFORE]].all()
+    assert encoded.fillers[encoded.windows[:, BEFORE]].tolist() == [True, False, False]
 
 
 def test_a_window_goes_back_to_the_sentence_before_and_ends_with_its_own():

@@ -34,8 +34,8 @@ class Encoded:
         The word of each token; the unit of a quantity; empty for other mentions.
     labels : list of list of str
         What else is known of each token.
-    mentions : array of bool
-        Which tokens are mentions.
+    fillers : array of bool
+        Which tokens may fill a role: organisations and dates.
     anchors : list of (int, int)
         Sentence and token of each amount or date, in the order of ``windows``.
     windows : array of int, anchors x WIDTH
@@ -46,7 +46,7 @@ class Encoded:
 
     words: list[str] = field(default_factory=list)
     labels: list[list[str]] = field(default_factory=list)
-    mentions: Array = field(default_factory=lambda: np.zeros(0, bool))
+    fillers: Array = field(default_factory=lambda: np.zeros(0, bool))
     anchors: list[tuple[int, int]] = field(default_factory=list)
     windows: Array = field(default_factory=lambda: np.zeros((0, WIDTH), int))
     relations: Array = field(default_factory=lambda: np.zeros((0, WIDTH), int))
@@ -56,7 +56,7 @@ def encode(context: Context) -> Encoded:
     """Encode every sentence that holds a mention, and the window around every amount and date."""
     encoded = Encoded()
     clauses: list[int] = []
-    mentions: list[bool] = []
+    fillers: list[bool] = []
     bounds: dict[int, _Bounds] = {}
     for index, view in context.views.items():
         start = len(encoded.words)
@@ -66,12 +66,12 @@ def encode(context: Context) -> Encoded:
             encoded.words.append(word)
             encoded.labels.append(labels)
         clauses += view.clauses
-        mentions += [token.mention is not None for token in view.sentence.tokens]
+        fillers += [token.kind in ("organisation", "date") for token in view.sentence.tokens]
         sentence = view.sentence
         encoded.anchors += [
             (index, place) for place in sorted(sentence.amounts + sentence.dates) if not _restates(view, place)
         ]
-    encoded.mentions = np.array(mentions, bool)
+    encoded.fillers = np.array(fillers, bool)
     encoded.windows, encoded.relations = _windows(encoded, bounds, np.array(clauses, int))
     return encoded
 

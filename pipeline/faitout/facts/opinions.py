@@ -25,7 +25,7 @@ class Opinion:
     kind, certainty : dict
         By kind of event and degree of certainty.
     places : dict
-        For each mention of the window, that it fills each of the ``ROLES``.
+        For each organisation and date of the window, that it fills each of the ``ROLES``.
     nowhere : sequence of float
         That nothing in the window fills each of the ``ROLES``.
     """

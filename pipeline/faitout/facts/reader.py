@@ -78,14 +78,18 @@ class Reader:
             tokens = _normalise(tokens + _convolve(tokens, w, layer), w, layer)
         windows = encoded.windows + 1
         anchors = tokens[windows[:, BEFORE]]
-        looked = (tokens @ w["look"])[windows] + (anchors @ w["look_from"])[:, None]
-        looked += w["by_place"] + w["by_relation"][encoded.relations]
-        looked = np.maximum(np.maximum(looked, 0) @ w["look_2"] + w["look_2_bias"], 0)
+        looked = (tokens @ w["look"])[windows]
+        looked += w["by_relation"][encoded.relations]
+        looked += w["by_place"]
+        looked += (anchors @ w["look_from"])[:, None]
+        looked = _above_zero(looked) @ w["look_2"]
+        looked += w["look_2_bias"]
+        looked = _above_zero(looked)
         points = looked @ w["point"] + w["point_bias"]
         points[windows <= 0] = -1e4
         attention = _softmax(points[:, :, len(ROLES) :], 1)
         means = np.matmul(attention.transpose(0, 2, 1), looked).reshape(len(windows), -1)
-        hidden = np.maximum(np.concatenate([means, anchors], 1) @ w["hidden"] + w["hidden_bias"], 0)
+        hidden = _above_zero(np.concatenate([means, anchors], 1) @ w["hidden"] + w["hidden_bias"])
         return hidden @ w["output"] + w["output_bias"], points[:, :, : len(ROLES)]
 
     def _opinions(self, encoded: Encoded, places: Sequence[Place], outputs: Array, points: Array) -> Opinions:
@@ -105,8 +109,7 @@ class Reader:
                 outputs[:, 0].tolist(), kinds, degrees, roles[:, -1].tolist(), strict=True
             )
         ]
-        # Only mentions fill a role.
-        rows, columns = np.nonzero((encoded.windows >= 0) & encoded.mentions[encoded.windows])
+        rows, columns = np.nonzero((encoded.windows >= 0) & encoded.fillers[encoded.windows])
         chances = roles[rows, columns].tolist()
         tokens = encoded.windows[rows, columns].tolist()
         for row, token, of_roles in zip(rows.tolist(), tokens, chances, strict=True):
@@ -131,6 +134,11 @@ def _convolve(tokens: Array, w: Mapping[str, Array], layer: int) -> Array:
     width = tokens.shape[1]
     better: Array = np.maximum(seen[:, :width], seen[:, width:])
     return better
+
+
+def _above_zero(scores: Array) -> Array:
+    """Set what is below zero to zero, in place."""
+    return np.maximum(scores, 0, out=scores)
 
 
 def _softmax(scores: Array, axis: int) -> Array:

@@ -198,6 +198,7 @@ def carried_features(
         f"carried, verb {tense} after {told}": 1.0,
         f"carried, verb {tense}, {sort}": 1.0,
         "carried, goes on": float(bool(view.places.get("continuation"))),
+        "carried, past another time": float(bool(view.sentence.dates)),
         f"carried, {kind}": 0.5,
         f"carried, {grain}": 1.0,
         f"carried, {sort}": 1.0,
