@@ -10,7 +10,7 @@ from faitout.facts.context import Context, View, words_around
 from faitout.facts.cues import Hit, event_cues
 from faitout.facts.history import History
 from faitout.facts.model import Features, Options
-from faitout.facts.opinions import FLOOR
+from faitout.facts.opinions import beyond_chance
 from faitout.facts.reading import Mention, anchor_type
 
 _UNIT_REACH = 3
@@ -49,7 +49,7 @@ def kind_options(context: Context, view: View, anchor: int, history: History) ->
         _option(found, kind).features |= history.of_kind(view, anchor, kind)
     opinion = context.opinions[view.sentence.index, anchor]
     for kind in kinds():
-        _option(found, kind).features["read"] = max(opinion.kind[kind], FLOOR)
+        _option(found, kind).features["read"] = beyond_chance(opinion.kind[kind], len(kinds()))
     options = [found[kind] for kind in kinds()]
     case = {"always": _PRIOR, taken: _PRIOR}
     case |= words_around(view, anchor) | _size(mention) | counted_unit(mention) | _setting(view, anchor)
