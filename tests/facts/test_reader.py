@@ -82,3 +82,14 @@ def test_weights_that_cannot_be_read_have_their_own_error(
 )
 def test_a_choice_as_likely_as_at_random_says_nothing(chance: float, options: int, beyond: float):
     assert beyond_chance(math.log(chance), options) == pytest.approx(beyond)
+
+
+def test_anchors_are_looked_from_in_blocks_without_changing_what_is_seen(monkeypatch: pytest.MonkeyPatch):
+    context = build_context(read_marks(ACQUISITION + " Le groupe emploie {quantity 90} salariés.").article())
+    together = load_reader().read(context)
+    monkeypatch.setattr(module, "BLOCK", 1)
+    apart = load_reader().read(context)
+    assert list(apart) == list(together)
+    for place, opinion in apart.items():
+        assert opinion.fact == pytest.approx(together[place].fact, abs=1e-3)
+        assert opinion.kind == pytest.approx(together[place].kind, abs=1e-3)

@@ -24,6 +24,8 @@ from faitout.facts.opinions import ROLES, Opinion, Opinions, Place
 from faitout.resources import models
 
 FILE = "reader.npz"
+BLOCK = 512
+"""How many anchors are looked from at once: what is seen of a window takes 26 kB."""
 BEGINNING = 6
 """How many letters of a word stand for it beside its vector."""
 
@@ -76,10 +78,22 @@ class Reader:
         tokens = _normalise(tokens, w, 0)
         for layer in (1, 2):
             tokens = _normalise(tokens + _convolve(tokens, w, layer), w, layer)
-        windows = encoded.windows + 1
+        seen = tokens @ w["look"]
+        blocks = [
+            self._look(
+                tokens, seen, encoded.windows[start : start + BLOCK] + 1, encoded.relations[start : start + BLOCK]
+            )
+            for start in range(0, len(encoded.anchors), BLOCK)
+        ]
+        outputs, points = zip(*blocks, strict=True)
+        return np.concatenate(outputs), np.concatenate(points)
+
+    def _look(self, tokens: Array, seen: Array, windows: Array, relations: Array) -> tuple[Array, Array]:
+        """Look at every token of some windows from their anchors."""
+        w = self.weights
         anchors = tokens[windows[:, BEFORE]]
-        looked = (tokens @ w["look"])[windows]
-        looked += w["by_relation"][encoded.relations]
+        looked = seen[windows]
+        looked += w["by_relation"][relations]
         looked += w["by_place"]
         looked += (anchors @ w["look_from"])[:, None]
         looked = _above_zero(looked) @ w["look_2"]
