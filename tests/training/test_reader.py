@@ -42,7 +42,7 @@ def test_what_is_trained_is_read_the_same_without_pytorch(monkeypatch: pytest.Mo
     monkeypatch.setattr(module, "EPOCHS", 2)
     lessons = [lesson(one) for one in [RAISED, *lexicon_examples()[:20]]]
     reader = train(lessons)
-    blank, vectors = vocabulary(lessons, ())
+    blank, vectors = vocabulary(lessons)
     network = Network(blank, vectors).eval()
     assert {name: value.shape for name, value in network.weights().items()} == {
         name: value.shape for name, value in reader.weights.items()

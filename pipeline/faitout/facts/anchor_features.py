@@ -8,7 +8,7 @@ from faitout.facts.context import Context, View, preposition, words_around
 from faitout.facts.kind_features import KindOption, counted_unit
 from faitout.facts.model import Features
 from faitout.facts.opinions import FLOOR
-from faitout.facts.reading import Mention, anchor_type
+from faitout.facts.reading import Mention, anchor_type, digits
 from faitout.facts.subject_features import Candidate
 
 _WINDOW = 4
@@ -48,7 +48,7 @@ def anchor_features(
     subject = subjects[best]
     features: Features = {"always": 1.0, f"kind {mention['kind']}": 1.0}
     features.update(_subject(context, view, anchor, subject, chances[best]))
-    features["read as a fact"] = max(FLOOR, min(-FLOOR, context.opinions[view.sentence.index, anchor].fact))
+    features["read as a fact"] = max(FLOOR, min(-FLOOR, context.opinion(view, anchor).fact))
     features.update(_place(view, anchor))
     features.update(_article(context))
     features.update(_kind(view, anchor, kind, kind_chance))
@@ -77,18 +77,16 @@ def _who_and_what(context: Context, subject: Candidate, kind: KindOption) -> Fea
     if subject.name is None:
         return {}
     entity = context.entities[subject.name]
-    sort = "medium" if entity.medium else "authority" if entity.authority else "company"
     return {
-        f"{sort}, {kind.kind}": _LEXICAL,
-        f"{sort}, most named": float(subject.name == context.top),
+        f"{entity.sort}, {kind.kind}": _LEXICAL,
+        f"{entity.sort}, most named": float(subject.name == context.top),
     }
 
 
 def _amount(view: View, mention: Mention) -> Features:
-    digits = min(10, len(str(mention.get("value") or "").split(".")[0]))
     return counted_unit(mention) | {
         "others in the sentence": min(3, len(view.sentence.amounts) - 1) / 2,
-        f"{mention['kind']}, digits {digits}": _LEXICAL,
+        f"{mention['kind']}, digits {digits(mention)}": _LEXICAL,
         f"bound {mention.get('bound')}": _LEXICAL,
     }
 

@@ -72,7 +72,7 @@ def certainty_features(
     evidence |= _of_place(context, view, anchor, kind)
     evidence |= words_around(view, anchor) | words_near(view, anchor)
     evidence |= history.of_certainty(view, anchor, kind)
-    opinion = context.opinions[view.sentence.index, anchor]
+    opinion = context.opinion(view, anchor)
     read: list[Features] = [{"read": beyond_chance(opinion.certainty[degree], len(DEGREES))} for degree in DEGREES]
     return Options(read, DEGREES, {"always": 1.0, **evidence})
 

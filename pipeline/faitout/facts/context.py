@@ -11,7 +11,7 @@ from typing import Any
 
 from faitout.facts.cues import Hit, find_words
 from faitout.facts.model import Features
-from faitout.facts.opinions import Opinions
+from faitout.facts.opinions import Opinion, Opinions
 from faitout.facts.reading import Article, Mention, Sentence, Token
 from faitout.verbs import Tense, find_verbs
 
@@ -132,6 +132,11 @@ class Entity:
         """Return how much of its mentions only say who tells it."""
         return self.sources / len(self.mentions)
 
+    @property
+    def sort(self) -> str:
+        """Return which sort of organisation it is: ``medium``, ``authority`` or ``company``."""
+        return "medium" if self.medium else "authority" if self.authority else "company"
+
 
 @dataclass(slots=True)
 class Context:
@@ -160,6 +165,15 @@ class Context:
     first: str | None
     cue_shares: dict[str, float]
     opinions: Opinions = field(default_factory=dict)
+
+    def opinion(self, view: View, anchor: int) -> Opinion:
+        """Return what the network makes of an amount or date."""
+        return self.opinions[view.sentence.index, anchor]
+
+
+def reading_order(view: View) -> list[int]:
+    """Return the amounts of a sentence, those that say another again left out, and then its dates."""
+    return [place for place in view.sentence.amounts if not view.mention(place).get("restates")] + view.sentence.dates
 
 
 def build_context(article: Article) -> Context:

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from faitout.facts.context import Context, View
-from faitout.facts.reading import Mention, Token, anchor_type
+from faitout.facts.context import Context, View, reading_order
+from faitout.facts.reading import Mention, Token, anchor_type, digits
 from faitout.facts.time_features import is_period, outlook
 
 Array = np.ndarray[Any, Any]
@@ -67,17 +67,10 @@ def encode(context: Context) -> Encoded:
             encoded.labels.append(labels)
         clauses += view.clauses
         fillers += [token.kind in ("organisation", "date") for token in view.sentence.tokens]
-        sentence = view.sentence
-        encoded.anchors += [
-            (index, place) for place in sorted(sentence.amounts + sentence.dates) if not _restates(view, place)
-        ]
+        encoded.anchors += [(index, place) for place in sorted(reading_order(view))]
     encoded.fillers = np.array(fillers, bool)
     encoded.windows, encoded.relations = _windows(encoded, bounds, np.array(clauses, int))
     return encoded
-
-
-def _restates(view: View, place: int) -> bool:
-    return bool(view.mention(place).get("restates"))
 
 
 class _Bounds(NamedTuple):
@@ -144,15 +137,13 @@ def _word(token: Token) -> str:
 def _of_mention(context: Context, view: View, token: Token, mention: Mention) -> list[str]:
     if token.kind == "organisation":
         entity = context.entities[mention["name"]]
-        sort = "medium" if entity.medium else "authority" if entity.authority else "company"
         return [
-            f"name of a {sort}",
+            f"name of a {entity.sort}",
             *(["most named"] if entity.name == context.top else []),
             *(["in focus"] if entity.name == view.focus else []),
             *(["named in the headline"] if entity.headline else []),
         ]
     if token.kind == "amount":
-        digits = min(10, len(str(mention.get("value") or "").split(".")[0]))
-        return [anchor_type(mention), str(mention.get("bound")), f"{digits} digits"]
+        return [anchor_type(mention), str(mention.get("bound")), f"{digits(mention)} digits"]
     when = outlook(mention, context.article.published)
-    return [f"{when}", "period" if is_period(mention) else "point", f"value of {len(str(mention.get('value') or ''))}"]
+    return [when, "period" if is_period(mention) else "point", f"value of {len(str(mention.get('value') or ''))}"]

@@ -23,7 +23,7 @@ import numpy as np
 
 from faitout.facts.anchor_features import anchor_decision
 from faitout.facts.certainty_features import DEGREES, certainty_features
-from faitout.facts.context import Context, View, build_context
+from faitout.facts.context import Context, View, build_context, reading_order
 from faitout.facts.examples import read_examples as read_marked
 from faitout.facts.history import History, Told
 from faitout.facts.kind_features import kind_options
@@ -35,7 +35,6 @@ from faitout.facts.statements import (
     find_facts,
     object_options,
     propose,
-    reading_order,
     time_options,
 )
 from faitout.facts.subject_features import subject_candidates

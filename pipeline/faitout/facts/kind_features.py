@@ -11,7 +11,7 @@ from faitout.facts.cues import Hit, event_cues
 from faitout.facts.history import History
 from faitout.facts.model import Features, Options
 from faitout.facts.opinions import beyond_chance
-from faitout.facts.reading import Mention, anchor_type
+from faitout.facts.reading import Mention, anchor_type, digits
 
 _UNIT_REACH = 3
 _LEXICAL = 0.5
@@ -47,7 +47,7 @@ def kind_options(context: Context, view: View, anchor: int, history: History) ->
         _option(found, kind).features["share of the article's cues"] = share
     for kind in {told.kind for told in (history.last, history.again) if told is not None}:
         _option(found, kind).features |= history.of_kind(view, anchor, kind)
-    opinion = context.opinions[view.sentence.index, anchor]
+    opinion = context.opinion(view, anchor)
     for kind in kinds():
         _option(found, kind).features["read"] = beyond_chance(opinion.kind[kind], len(kinds()))
     options = [found[kind] for kind in kinds()]
@@ -93,8 +93,7 @@ def _size(mention: Mention) -> Features:
     """Return how many digits a sum has: prices are small, investments large."""
     if mention["kind"] != "money" or mention.get("value") is None:
         return {}
-    digits = len(str(mention["value"]).split(".")[0])
-    return {f"digits {min(digits, 10) // 2 * 2}": _LEXICAL}
+    return {f"digits {digits(mention) // 2 * 2}": _LEXICAL}
 
 
 def _add_cue(found: dict[str, KindOption], view: View, anchor: int, hit: Hit, taken: str) -> None:

@@ -23,6 +23,11 @@ def anchor_type(mention: Mention) -> str:
     return kind if kind in ("money", "percent", "quantity") else "date"
 
 
+def digits(mention: Mention) -> int:
+    """Return how many digits an amount has before the point, ten at most."""
+    return min(10, len(str(mention.get("value") or "").split(".")[0]))
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word, a sign, or a whole mention. All places of a word share one token.

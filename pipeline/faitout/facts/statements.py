@@ -10,7 +10,7 @@ from typing import Any
 from faitout.facts.anchor_features import anchor_decision, anchor_features
 from faitout.facts.attribution import attribution
 from faitout.facts.certainty_features import DEGREES, certainty_features
-from faitout.facts.context import Context, View, build_context
+from faitout.facts.context import Context, View, build_context, reading_order
 from faitout.facts.history import History, Told
 from faitout.facts.kind_features import KindOption, kind_options
 from faitout.facts.model import Features, Options, Table, evidence, probabilities
@@ -119,11 +119,6 @@ def _facts_of_sentence(
         fact["equivalent"] = restated.get((mention["start"], mention["end"]))
         facts.append((proposal, fact))
     return facts
-
-
-def reading_order(view: View) -> list[int]:
-    """Return the amounts of a sentence, those that say another again left out, and then its dates."""
-    return [place for place in view.sentence.amounts if not view.mention(place).get("restates")] + view.sentence.dates
 
 
 def propose(context: Context, view: View, anchor: int, table: Table, history: History) -> Proposal:
@@ -259,7 +254,7 @@ def time_options(
         for place in view.sentence.dates
         if place != anchor and is_period(view.mention(place)) == (role == "period")
     ]
-    opinion = context.opinions[view.sentence.index, anchor]
+    opinion = context.opinion(view, anchor)
     mentions = [view.mention(place) for place in places]
     options = [
         time_features(context, view, anchor, place, kind)
@@ -289,7 +284,7 @@ def object_options(
     context: Context, view: View, anchor: int, subject: Candidate, kind: str
 ) -> tuple[list[str], list[Features]]:
     """Return the other organisations of the sentence and their features, last those of having none."""
-    opinion = context.opinions[view.sentence.index, anchor]
+    opinion = context.opinion(view, anchor)
     places = [place for place in view.sentence.organisations if view.mention(place)["name"] != subject.name]
     options = [
         object_features(context, view, anchor, (subject.name, subject.position), place, kind)

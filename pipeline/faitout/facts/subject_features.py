@@ -41,7 +41,7 @@ def subject_candidates(context: Context, view: View, anchor: int, kind: str, his
     """Return every mention of the sentence, every organisation named elsewhere, and nobody."""
     present = set()
     candidates = []
-    opinion = context.opinions[view.sentence.index, anchor]
+    opinion = context.opinion(view, anchor)
     for position in view.sentence.organisations:
         entity = context.entities[view.mention(position)["name"]]
         present.add(entity.name)

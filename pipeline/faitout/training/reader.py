@@ -4,7 +4,7 @@
 trains one network for each fold on the other folds' articles and writes what it makes of the articles of its own
 fold, on which :mod:`faitout.facts.fitting` fits the table; then one on all articles, ``models/reader.npz``.
 ``--fold N`` does a single fold (in a process of its own; give each another ``--opinions``), ``--fold -1`` the last
-network alone. Needs the ``training`` extra (PyTorch). A network takes two to three minutes on one core.
+network alone. Needs the ``training`` extra (PyTorch). A network takes three to four minutes on one core.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def word_vectors(words: Iterable[str]) -> tuple[dict[str, int], Array]:
     return rows, np.array(vectors, np.float32)
 
 
-def vocabulary(lessons: Sequence[Lesson], more_words: Iterable[str]) -> tuple[Reader, Array]:
+def vocabulary(lessons: Sequence[Lesson]) -> tuple[Reader, Array]:
     """Return a reader without weights that knows the words and labels of these articles, and the word vectors."""
     words = Counter(word for one in lessons for word in one.encoded.words)
     beginnings: Counter[str] = Counter()
@@ -148,7 +148,7 @@ def vocabulary(lessons: Sequence[Lesson], more_words: Iterable[str]) -> tuple[Re
         beginnings[word[:BEGINNING]] += count
     frequent = sorted(beginning for beginning, count in beginnings.items() if count >= MIN_BEGINNINGS and beginning)
     labels = sorted({label for one in lessons for of_token in one.encoded.labels for label in of_token})
-    rows, vectors = word_vectors({*words, *more_words} - {""})
+    rows, vectors = word_vectors(set(words) - {""})
     reader = Reader(
         kinds(),
         DEGREES,
@@ -287,12 +287,12 @@ def loss(outputs: Tensor, points: Tensor, batch: Batch, reader: Reader) -> Tenso
     return total
 
 
-def train(lessons: Sequence[Lesson], more_words: Iterable[str] = (), seed: int = 0) -> Reader:
+def train(lessons: Sequence[Lesson], seed: int = 0) -> Reader:
     """Return the network trained on these articles."""
     torch.manual_seed(seed)
     shuffled = random.Random(seed)
     lessons = [one for one in lessons if one.encoded.anchors]
-    reader, vectors = vocabulary(lessons, more_words)
+    reader, vectors = vocabulary(lessons)
     network = Network(reader, vectors)
     optimiser = torch.optim.AdamW(network.parameters(), RATE, weight_decay=DECAY)
     steps = EPOCHS * -(-len(lessons) // BATCH)
