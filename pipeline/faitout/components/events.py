@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from faitout.annotations import sentences, text_of
 from faitout.facts.model import load_table
 from faitout.facts.reader import load_reader
-from faitout.facts.reading import read_article
+from faitout.facts.reading import Name, read_article
 from faitout.facts.statements import find_facts
 
 
@@ -38,10 +38,16 @@ class Events:
             doc._.amounts,
             doc._.dates,
             doc._.published,
+            names_of(doc),
         )
         facts = find_facts(article, self.table, self.reader.read, explain=self.explain)
         doc._.facts = [fact for fact in facts if fact["confidence"] >= self.min_confidence]
         return doc
+
+
+def names_of(doc: Doc) -> list[Name]:
+    """Return the entities of a document that are no organisations."""
+    return [Name(one.start_char, one.end_char, one.label_) for one in doc.ents if one.label_ != "ORG"]
 
 
 @Language.factory("faitout_events", default_config={"min_confidence": 0.0, "explain": False})

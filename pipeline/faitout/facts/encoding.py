@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from faitout.facts.context import Context, View, reading_order
-from faitout.facts.reading import Mention, Token, anchor_type, digits
+from faitout.facts.reading import Mention, Name, Token, anchor_type, digits
 from faitout.facts.time_features import is_period, outlook
 
 Array = np.ndarray[Any, Any]
@@ -100,6 +101,8 @@ def _windows(encoded: Encoded, bounds: Mapping[int, _Bounds], clauses: Array) ->
 def _tokens(context: Context, view: View) -> Iterator[tuple[str, list[str]]]:
     """Yield the word of each token of a sentence and what else is known of it."""
     found = _of_words(view)
+    for place, label in _of_names(context, view):
+        found[place].append(label)
     of_all = ["headline"] if view.sentence.headline else []
     if "\n" in context.article.text[max(0, view.sentence.start - 2) : view.sentence.start]:
         found[0].append("opens a paragraph")
@@ -126,6 +129,20 @@ def _of_words(view: View) -> list[list[str]]:
             if inside:
                 labels.append(name)
     return found
+
+
+def _of_names(context: Context, view: View) -> Iterator[tuple[int, str]]:
+    """Yield the tokens of a sentence that belong to the name of a person, a place or another thing."""
+    names, sentence = context.article.names, view.sentence
+    first = bisect_left(names, sentence.start, key=_start)
+    for name in names[first : bisect_left(names, sentence.end, key=_start)]:
+        for place in range(bisect_left(sentence.starts, name.start), bisect_left(sentence.starts, name.end)):
+            if sentence.tokens[place].kind == "word":
+                yield place, f"in a name, {name.label}"
+
+
+def _start(name: Name) -> int:
+    return name.start
 
 
 def _word(token: Token) -> str:

@@ -59,8 +59,11 @@ HISTORY_FOLDS = 3
 AS_ANNOTATED = ("certainty", "date", "period")
 """Decisions fitted with the annotated history: with the one that was read they were less often right (left out)."""
 
-LEXICON_COPIES = 3
-"""How often each sentence of the lexicon counts beside the articles: they are few and short, but to be kept."""
+PRESS_WEIGHT, LEXICON_WEIGHT = 2.0, 3.0
+"""What an article of the press and a sentence of the lexicon count beside an article that we wrote.
+
+Those are most, and not quite like the press; the sentences are few and short, but to be kept.
+"""
 THRESHOLD = 0.42
 """Probability from which an amount or date makes a fact, chosen by cross-validation on train."""
 
@@ -73,11 +76,12 @@ NEGLIGIBLE = 5e-3
 
 @dataclass
 class Example:
-    """An article with its annotated mentions and events, and what an earlier table read in it."""
+    """An article with its annotated mentions and events, how much it counts, and what an earlier table read in it."""
 
     doc_id: str
     article: Article
     events: list[dict[str, Any]]
+    weight: float = 1.0
     read: list[dict[str, Any]] | None = None
     opinions: Opinions = field(default_factory=dict)
 
@@ -98,7 +102,7 @@ class Choice:
 
     options: Options
     right: list[bool]
-    source: str
+    article: Example
 
     def rows(self) -> Iterator[Iterator[tuple[Name, float]]]:
         """Yield the features of each option: its own by their names, those of the case with the option's name."""
@@ -132,7 +136,8 @@ def read_examples(article_files: Sequence[Path], gold_files: Sequence[Path]) -> 
 def lexicon_examples() -> list[Example]:
     """Return the example sentences of ``events.toml`` as annotated articles."""
     return [
-        Example(example.text, marked.article(example.published), events) for example, marked, events in read_marked()
+        Example(example.text, marked.article(example.published), events, LEXICON_WEIGHT)
+        for example, marked, events in read_marked()
     ]
 
 
@@ -167,7 +172,7 @@ def _example(source: dict[str, Any], found: dict[str, list[dict[str, Any]]]) -> 
         found["date"],
         source.get("published"),
     )
-    return Example(source["doc_id"], article, found["event"])
+    return Example(source["doc_id"], article, found["event"], 1.0 if source.get("written") else PRESS_WEIGHT)
 
 
 def anchor_of(event: dict[str, Any]) -> tuple[int, int] | None:
@@ -185,7 +190,7 @@ def role_choices(examples: Iterable[Example]) -> Choices:
         context = example.context()
         for view, anchor, event, history in walk(context, example.events, example.read):
             if event is not None:
-                _add_roles(choices, context, view, anchor, event, history, example.doc_id)
+                _add_roles(choices, context, view, anchor, event, history, example)
     return choices
 
 
@@ -198,7 +203,7 @@ def anchor_choices(examples: Iterable[Example], table: Table) -> Choices:
             proposal = propose(context, view, anchor, table, history)
             options, _ = proposal.choices["anchor"]
             right = event is not None
-            choices[anchor_decision(proposal.mention)].append(Choice(options, [right, not right], example.doc_id))
+            choices[anchor_decision(proposal.mention)].append(Choice(options, [right, not right], example))
     return choices
 
 
@@ -251,34 +256,34 @@ def _add_roles(
     anchor: int,
     event: dict[str, Any],
     history: History,
-    source: str,
+    example: Example,
 ) -> None:
     kind = event["event"]
     subjects = subject_candidates(context, view, anchor, kind, history)
     of_subjects = Options([one.features for one in subjects])
-    _add(source, choices["subject"], of_subjects, [one.name == event["subject"] for one in subjects])
+    _add(example, choices["subject"], of_subjects, [one.name == event["subject"] for one in subjects])
     kinds, of_kinds = kind_options(context, view, anchor, history)
-    _add(source, choices["kind"], of_kinds, [one.kind == kind for one in kinds])
+    _add(example, choices["kind"], of_kinds, [one.kind == kind for one in kinds])
     for role in ("date", "period"):
         mentions, times = time_options(context, view, anchor, kind, role, history)
         right = [event.get(role) is not None and mention["start"] == event[role]["start"] for mention in mentions]
         own = event.get(role) and (event[role]["start"], event[role]["end"]) == anchor_of(event)
         if mentions and not own:
-            _add(source, choices[role], Options(times), [*right, not any(right)])
+            _add(example, choices[role], Options(times), [*right, not any(right)])
     degrees = certainty_features(context, view, anchor, kind, event.get("date"), history)
-    _add(source, choices["certainty"], degrees, [one == event["certainty"] for one in DEGREES])
+    _add(example, choices["certainty"], degrees, [one == event["certainty"] for one in DEGREES])
     for subject in subjects:
         if subject.name == event["subject"]:
             names, features = object_options(context, view, anchor, subject, kind)
             right = [name == event.get("object") for name in names]
             if names:
-                _add(source, choices["object"], Options(features), [*right, not any(right)])
+                _add(example, choices["object"], Options(features), [*right, not any(right)])
             break
 
 
-def _add(source: str, choices: list[Choice], options: Options, right: list[bool]) -> None:
+def _add(example: Example, choices: list[Choice], options: Options, right: list[bool]) -> None:
     if any(right) and not all(right):
-        choices.append(Choice(options, right, source))
+        choices.append(Choice(options, right, example))
 
 
 def _names(choices: Iterable[Choice]) -> list[Name]:
@@ -288,7 +293,7 @@ def _names(choices: Iterable[Choice]) -> list[Name]:
         for row in choice.rows():
             for name, value in row:
                 if value:
-                    sources[name].add(choice.source)
+                    sources[name].add(choice.article.doc_id)
     return sorted((name for name, found in sources.items() if len(found) >= MIN_SOURCES), key=str)
 
 
@@ -310,6 +315,7 @@ def fit_choice(choices: Sequence[Choice], penalty: float) -> Weights:
     starts = np.cumsum([0] + [len(choice.right) for choice in choices])[:-1]
     owner = np.repeat(np.arange(len(choices)), [len(choice.right) for choice in choices])
     right = np.array([flag for choice in choices for flag in choice.right])
+    counts = np.array([choice.article.weight for choice in choices])
 
     def loss(weights: Any) -> tuple[float, Any]:
         scores = matrix @ weights
@@ -317,8 +323,8 @@ def fit_choice(choices: Sequence[Choice], penalty: float) -> Weights:
         chances = exponentials / np.add.reduceat(exponentials, starts)[owner]
         good = np.add.reduceat(np.where(right, chances, 0.0), starts)
         posterior = np.where(right, chances, 0.0) / np.maximum(good, 1e-12)[owner]
-        value = -np.log(np.maximum(good, 1e-12)).sum() + penalty * (weights**2).sum() / 2
-        return value, matrix.T @ (chances - posterior) + penalty * weights
+        value = -(counts * np.log(np.maximum(good, 1e-12))).sum() + penalty * (weights**2).sum() / 2
+        return value, matrix.T @ (counts[owner] * (chances - posterior)) + penalty * weights
 
     result = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
     return _weights(zip(names, result.x, strict=True))
@@ -343,7 +349,7 @@ def fit(examples: Sequence[Example], sentences: Sequence[Example]) -> Table:
     Fitted twice: first with the annotated history of each decision, then with the history that tables fitted on
     the other articles read. How sure and when stay with the annotated history, under which they were righter.
     """
-    examples = [*examples, *list(sentences) * LEXICON_COPIES]
+    examples = [*examples, *sentences]
     reread = []
     for fold in range(HISTORY_FOLDS):
         table = _fit_once([one for place, one in enumerate(examples) if place % HISTORY_FOLDS != fold])
@@ -365,7 +371,7 @@ def confidence_choices(examples: Iterable[Example]) -> list[Choice]:
         for fact in example.read or ():
             right = (anchor_of(fact), fact["subject"], fact["event"]) in annotated
             options = Options([confidence_features(fact["explain"]["chances"]), {}])
-            choices.append(Choice(options, [right, not right], example.doc_id))
+            choices.append(Choice(options, [right, not right], example))
     return choices
 
 

@@ -35,22 +35,21 @@ class KindOption:
 
 
 def kind_options(context: Context, view: View, anchor: int, history: History) -> tuple[list[KindOption], Options]:
-    """Return the kinds of event that anything in the article speaks of, in the order of the lexicon."""
+    """Return the kinds of event with what speaks for each, in the order of the lexicon."""
     mention = view.mention(anchor)
     taken = anchor_type(mention)
-    found: dict[str, KindOption] = {"other": KindOption("other", {"other": 1.0, f"other, {taken}": 1.0})}
+    opinion = context.opinion(view, anchor)
+    found = {kind: KindOption(kind, {"read": beyond_chance(opinion.kind[kind], len(kinds()))}) for kind in kinds()}
+    found["other"].features |= {"other": 1.0, f"other, {taken}": 1.0}
     for hit in view.cues:
         _add_cue(found, view, anchor, hit, taken)
     _mark_nearest(found.values(), anchor)
     _add_cues_elsewhere(found, context, view, taken)
     for kind, share in context.cue_shares.items():
-        _option(found, kind).features["share of the article's cues"] = share
+        found[kind].features["share of the article's cues"] = share
     for kind in {told.kind for told in (history.last, history.again) if told is not None}:
-        _option(found, kind).features |= history.of_kind(view, anchor, kind)
-    opinion = context.opinion(view, anchor)
-    for kind in kinds():
-        _option(found, kind).features["read"] = beyond_chance(opinion.kind[kind], len(kinds()))
-    options = [found[kind] for kind in kinds()]
+        found[kind].features |= history.of_kind(view, anchor, kind)
+    options = list(found.values())
     case = {"always": _PRIOR, taken: _PRIOR}
     case |= words_around(view, anchor) | _size(mention) | counted_unit(mention) | _setting(view, anchor)
     return options, Options([option.features for option in options], [option.kind for option in options], case)
@@ -63,14 +62,7 @@ def _add_cues_elsewhere(found: dict[str, KindOption], context: Context, view: Vi
         if other is not None and other is not view:
             for hit in other.cues:
                 if taken in hit.cue.takes and hit.cue.frame != "unit":
-                    _option(found, hit.cue.kind).features[f"{hit.cue.strength} cue in the {name}"] = 1.0
-
-
-def _option(found: dict[str, KindOption], kind: str) -> KindOption:
-    option = found.get(kind)
-    if option is None:
-        option = found[kind] = KindOption(kind)
-    return option
+                    found[hit.cue.kind].features[f"{hit.cue.strength} cue in the {name}"] = 1.0
 
 
 def _setting(view: View, anchor: int) -> Features:
@@ -100,7 +92,7 @@ def _add_cue(found: dict[str, KindOption], view: View, anchor: int, hit: Hit, ta
     cue = hit.cue
     if cue.frame == "unit" and not 0 < hit.first - anchor <= _UNIT_REACH:
         return
-    option = _option(found, cue.kind)
+    option = found[cue.kind]
     if taken not in cue.takes:
         option.features[f"misfit {_nearness(view, anchor, hit)}"] = 1.0
         return

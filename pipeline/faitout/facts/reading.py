@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Mention = dict[str, Any]
 TokenKind = Literal["word", "punctuation", "organisation", "amount", "date"]
@@ -68,6 +68,14 @@ class Sentence:
     headline: bool = False
 
 
+class Name(NamedTuple):
+    """The name of something else than an organisation: offsets, and ``PER``, ``LOC`` or ``MISC``."""
+
+    start: int
+    end: int
+    label: str
+
+
 @dataclass(slots=True)
 class Article:
     """What the facts are read from.
@@ -80,11 +88,14 @@ class Article:
         Only those that hold a mention have tokens; the others keep their place.
     published : str or None
         Publication date, ISO.
+    names : sequence of Name
+        Persons, places and other things named, in reading order.
     """
 
     text: str
     sentences: list[Sentence]
     published: str | None
+    names: Sequence[Name] = ()
 
 
 def read_article(
@@ -94,6 +105,7 @@ def read_article(
     amounts: Sequence[Mention],
     dates: Sequence[Mention],
     published: str | None = None,
+    names: Sequence[Name] = (),
 ) -> Article:
     """Read the sentences of an article around its mentions.
 
@@ -107,6 +119,8 @@ def read_article(
         Its mentions, as the components leave them; of two that overlap the longer stands.
     published : str or None
         Publication date.
+    names : sequence of Name
+        What else is named, in reading order.
     """
     placed = _placed(organisations, amounts, dates)
     starts = [start for start, _ in bounds]
@@ -121,7 +135,7 @@ def read_article(
         for position, (start, end) in enumerate(bounds)
     ]
     _mark_headlines(text, sentences)
-    return Article(text, sentences, published)
+    return Article(text, sentences, published, names)
 
 
 def _leave_out_of_reach(by_sentence: dict[int, list[tuple[TokenKind, Mention]]]) -> None:

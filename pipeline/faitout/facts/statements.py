@@ -27,6 +27,12 @@ from faitout.facts.time_features import (
 )
 
 Fact = dict[str, Any]
+HOPELESS = -3.0
+"""Log odds of being a fact, by the network, below which nothing more is asked.
+
+A third of the amounts and dates of the 447 annotated articles have less (left out); of the 2,507 facts read there
+with no such limit 24, and 14 of those were wrong.
+"""
 Read = Callable[[Context], Opinions]
 """What reads an article and has an opinion on each amount and date."""
 
@@ -108,6 +114,9 @@ def _facts_of_sentence(
     taken: set[int] = set()
     for anchor in reading_order(view):
         if anchor in taken:
+            continue
+        if context.opinion(view, anchor).fact < HOPELESS:
+            history.pass_over(view.sentence.index, anchor, view.mention(anchor))
             continue
         proposal = propose(context, view, anchor, table, history)
         if not accepted(proposal, table):

@@ -24,6 +24,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from faitout.components.events import names_of
+from faitout.extract import load
 from faitout.facts.certainty_features import DEGREES
 from faitout.facts.encoding import BEFORE, RELATIONS, WIDTH, Array, Encoded, encode
 from faitout.facts.fitting import Example, lexicon_examples, read_examples, walk
@@ -75,6 +77,14 @@ class Lesson:
     kind: Array
     certainty: Array
     roles: Array
+
+
+def add_names(examples: Iterable[Example]) -> None:
+    """Give articles the names of persons, places and other things, as the head of the pipeline sees them."""
+    nlp = load()
+    nlp.select_pipes(enable="ner")
+    for example in examples:
+        example.article.names = names_of(nlp(example.article.text))
 
 
 def lesson(example: Example) -> Lesson:
@@ -343,6 +353,7 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)
     examples = [*read_examples(options.articles, options.gold), *lexicon_examples()]
+    add_names(examples)
     random.Random(0).shuffle(examples)
     folds = range(FOLDS) if options.fold is None else [fold for fold in (options.fold,) if fold >= 0]
     if folds:

@@ -129,7 +129,7 @@ def main() -> None:
     with (options.output / "articles.jsonl").open("w") as articles, (options.output / "gold.jsonl").open("w") as gold:
         for path in sorted(options.folder.glob("*.txt")):
             for one in read_written(path):
-                article = {"doc_id": one.doc_id, "published": one.published, "text": one.text}
+                article = {"doc_id": one.doc_id, "published": one.published, "text": one.text, "written": True}
                 print(json.dumps(article, ensure_ascii=False), file=articles)
                 for record in one.records():
                     print(json.dumps(record, ensure_ascii=False, default=str), file=gold)
