@@ -6,6 +6,7 @@ import pytest
 from faitout.facts.context import Context, build_context
 from faitout.facts.encoding import BEFORE, ELSEWHERE, NOTHING, WIDTH, Encoded, encode
 from faitout.facts.examples import read_marks
+from faitout.facts.reading import Name, read_article
 
 TWO_SENTENCES = (
     "[Norvia] grandit en <2019>. Le groupe, qui a investi {money 3 millions d'euros}, emploie {quantity 90} salariés."
@@ -54,3 +55,24 @@ def test_an_article_without_amounts_or_dates_has_no_windows(text: str):
     encoded = encode(context_of(text))
     assert encoded.windows.shape == (0, WIDTH)
     assert isinstance(encoded.windows, np.ndarray)
+
+
+def test_words_in_the_names_of_persons_and_places_are_marked_and_mentions_are_not():
+    text = "À Lyon, Anne Le Bihan a vendu Norvia pour 3 millions d'euros."
+    amount = {"kind": "money", "value": 3000000.0, "start": 42, "end": 60, "text": "3 millions d'euros"}
+    organisation = {"name": "Norvia", "start": 30, "end": 36, "text": "Norvia"}
+    names = [Name(2, 6, "LOC"), Name(8, 21, "PER"), Name(30, 36, "MISC")]
+    article = read_article(text, [(0, len(text))], [organisation], [amount], [], names=names)
+    encoded = encode(build_context(article))
+    marked = {
+        word: label
+        for word, labels in zip(encoded.words, encoded.labels, strict=True)
+        for label in labels
+        if label.startswith("in a name")
+    }
+    assert marked == {
+        "lyon": "in a name, LOC",
+        "anne": "in a name, PER",
+        "le": "in a name, PER",
+        "bihan": "in a name, PER",
+    }

@@ -119,7 +119,11 @@ Name = str | tuple[str, str]
 
 
 def read_examples(article_files: Sequence[Path], gold_files: Sequence[Path]) -> list[Example]:
-    """Read annotated articles: their texts from the first files, their records from the second."""
+    """Read annotated articles: their texts from the first files, their records from the second.
+
+    An article is ``doc_id`` (or ``id``, as in WiNER-fr), ``text`` and ``published``; where it lacks the day, a record
+    of the ``document`` may give it.
+    """
     records: defaultdict[str, defaultdict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
     for line in _lines(gold_files):
         record = json.loads(line)
@@ -127,9 +131,9 @@ def read_examples(article_files: Sequence[Path], gold_files: Sequence[Path]) -> 
     examples = []
     for line in _lines(article_files):
         source = json.loads(line)
-        found = records.get(source["doc_id"])
-        if found:
-            examples.append(_example(source, found))
+        doc_id = source.get("doc_id") or source["id"]
+        if doc_id in records:
+            examples.append(_example(doc_id, source, records[doc_id]))
     return examples
 
 
@@ -154,8 +158,9 @@ def _mentions(found: Mapping[str, list[dict[str, Any]]]) -> Iterator[dict[str, A
         yield from (event[role] for role in ("amount", "equivalent", "date", "period") if event.get(role))
 
 
-def _example(source: dict[str, Any], found: dict[str, list[dict[str, Any]]]) -> Example:
+def _example(doc_id: str, source: dict[str, Any], found: dict[str, list[dict[str, Any]]]) -> Example:
     text = source["text"]
+    published = [one["published"] for one in (source, *found["document"]) if one.get("published")]
     for mention in _mentions(found):
         mention.setdefault("text", text[mention["start"] : mention["end"]])
     amounts = {(one["start"], one["end"]): one for one in found["amount"]}
@@ -170,9 +175,9 @@ def _example(source: dict[str, Any], found: dict[str, list[dict[str, Any]]]) -> 
         found["organisation"],
         list(amounts.values()),
         found["date"],
-        source.get("published"),
+        published[0] if published else None,
     )
-    return Example(source["doc_id"], article, found["event"], 1.0 if source.get("written") else PRESS_WEIGHT)
+    return Example(doc_id, article, found["event"], 1.0 if source.get("written") else PRESS_WEIGHT)
 
 
 def anchor_of(event: dict[str, Any]) -> tuple[int, int] | None:
