@@ -35,7 +35,7 @@ from faitout.facts.reader import BEGINNING, FILE, Reader, write_reader
 from faitout.resources import models
 
 FOLDS = 4
-EPOCHS = 28
+EPOCHS = 14
 BATCH = 4
 """Articles in a step."""
 RATE = 6e-3
@@ -43,9 +43,9 @@ DECAY = 0.02
 DROPOUT = 0.25
 WORD_DROPOUT = 0.2
 LABEL_DROPOUT = 0.1
-COLUMNS = 64
+COLUMNS = 96
 """Width of a token."""
-LOOKED = 80
+LOOKED = 96
 """Width of what is seen of a token from an anchor."""
 HIDDEN = 96
 HEADS = 4
