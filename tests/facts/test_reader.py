@@ -11,7 +11,7 @@ from faitout.facts import reader as module
 from faitout.facts.context import build_context
 from faitout.facts.encoding import encode
 from faitout.facts.examples import read_marks
-from faitout.facts.opinions import FLOOR, ROLES, beyond_chance
+from faitout.facts.opinions import FLOOR, ROLES
 from faitout.facts.reader import load_reader, write_reader
 
 ACQUISITION = "[Norvia] a racheté [Belcor] pour {money 40 millions d'euros} en <2019>."
@@ -75,13 +75,6 @@ def test_weights_that_cannot_be_read_have_their_own_error(
     monkeypatch.setattr(module, "models", lambda: tmp_path)
     with pytest.raises(FaitoutError, match="E006"):
         load_reader.__wrapped__()
-
-
-@pytest.mark.parametrize(
-    ("chance", "options", "beyond"), [(0.25, 4, 0.0), (0.5, 4, math.log(2)), (1e-9, 4, FLOOR + math.log(4))]
-)
-def test_a_choice_as_likely_as_at_random_says_nothing(chance: float, options: int, beyond: float):
-    assert beyond_chance(math.log(chance), options) == pytest.approx(beyond)
 
 
 def test_anchors_are_looked_from_in_blocks_without_changing_what_is_seen(monkeypatch: pytest.MonkeyPatch):

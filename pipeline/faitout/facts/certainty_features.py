@@ -9,7 +9,7 @@ from faitout.facts.context import Context, View, words_around, words_near
 from faitout.facts.governors import Governor, governor, phrase
 from faitout.facts.history import History
 from faitout.facts.model import Features, Options
-from faitout.facts.opinions import beyond_chance
+from faitout.facts.opinions import FLOOR
 from faitout.facts.reading import Mention
 from faitout.facts.time_features import outlook
 
@@ -73,7 +73,7 @@ def certainty_features(
     evidence |= words_around(view, anchor) | words_near(view, anchor)
     evidence |= history.of_certainty(view, anchor, kind)
     opinion = context.opinion(view, anchor)
-    read: list[Features] = [{"read": beyond_chance(opinion.certainty[degree], len(DEGREES))} for degree in DEGREES]
+    read: list[Features] = [{"read": max(opinion.certainty[degree], FLOOR)} for degree in DEGREES]
     return Options(read, DEGREES, {"always": 1.0, **evidence})
 
 

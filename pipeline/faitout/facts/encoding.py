@@ -31,6 +31,8 @@ class Encoded:
 
     Parameters
     ----------
+    places : list of (int, int)
+        Sentence and token of each token.
     words : list of str
         The word of each token; the unit of a quantity; empty for other mentions.
     labels : list of list of str
@@ -45,6 +47,7 @@ class Encoded:
         How each place lies to the anchor: clause boundaries between, or one of the constants above.
     """
 
+    places: list[tuple[int, int]] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     labels: list[list[str]] = field(default_factory=list)
     fillers: Array = field(default_factory=lambda: np.zeros(0, bool))
@@ -67,6 +70,7 @@ def encode(context: Context) -> Encoded:
             encoded.words.append(word)
             encoded.labels.append(labels)
         clauses += view.clauses
+        encoded.places += [(index, place) for place in range(len(view.clauses))]
         fillers += [token.kind in ("organisation", "date") for token in view.sentence.tokens]
         encoded.anchors += [(index, place) for place in sorted(reading_order(view))]
     encoded.fillers = np.array(fillers, bool)

@@ -10,7 +10,7 @@ from faitout.facts.context import Context, View, words_around
 from faitout.facts.cues import Hit, event_cues
 from faitout.facts.history import History
 from faitout.facts.model import Features, Options
-from faitout.facts.opinions import beyond_chance
+from faitout.facts.opinions import FLOOR
 from faitout.facts.reading import Mention, anchor_type, digits
 
 _UNIT_REACH = 3
@@ -39,7 +39,7 @@ def kind_options(context: Context, view: View, anchor: int, history: History) ->
     mention = view.mention(anchor)
     taken = anchor_type(mention)
     opinion = context.opinion(view, anchor)
-    found = {kind: KindOption(kind, {"read": beyond_chance(opinion.kind[kind], len(kinds()))}) for kind in kinds()}
+    found = {kind: KindOption(kind, {"read": max(opinion.kind[kind], FLOOR)}) for kind in kinds()}
     found["other"].features |= {"other": 1.0, f"other, {taken}": 1.0}
     for hit in view.cues:
         _add_cue(found, view, anchor, hit, taken)

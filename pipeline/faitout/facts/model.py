@@ -134,13 +134,20 @@ def probabilities(weights: Weights, options: Options) -> list[float]:
 
 
 def evidence(weights: Weights, options: Options, chosen: int, most: int = 5) -> list[tuple[str, float]]:
-    """Return the features that spoke most for or against an option, with what each added to its score."""
-    features = options.features[chosen]
-    shares = [(name, weights.generic[name] * value) for name, value in features.items() if name in weights.generic]
-    if options.case:
-        option = options.names[chosen]
-        shares += [
-            (name, weights.specific.get(name, {}).get(option, 0.0) * value) for name, value in options.case.items()
-        ]
-    shares.sort(key=lambda share: -abs(share[1]))
-    return [(name, round(share, 3)) for name, share in shares[:most] if share]
+    """Return the features that set an option apart from the likeliest other, with how much each raised it above."""
+    chances = probabilities(weights, options)
+    others = [place for place in range(len(chances)) if place != chosen]
+    own = _shares(weights, options, chosen)
+    rival = _shares(weights, options, max(others, key=chances.__getitem__)) if others else {}
+    margins = [(name, own.get(name, 0.0) - rival.get(name, 0.0)) for name in dict.fromkeys([*own, *rival])]
+    margins.sort(key=lambda margin: -abs(margin[1]))
+    return [(name, round(margin, 3)) for name, margin in margins[:most] if margin]
+
+
+def _shares(weights: Weights, options: Options, place: int) -> dict[str, float]:
+    """Return what each feature adds to the score of an option."""
+    features = options.features[place].items()
+    shares = {name: weights.generic[name] * value for name, value in features if name in weights.generic}
+    for name, value in options.case.items():
+        shares[name] = shares.get(name, 0.0) + weights.specific.get(name, {}).get(options.names[place], 0.0) * value
+    return shares

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -49,8 +48,3 @@ class Opinion:
 
 Opinions = dict[Place, Opinion]
 """The opinion on each amount and date."""
-
-
-def beyond_chance(chance: float, options: int) -> float:
-    """Return by how much the logarithm of a probability exceeds that of a choice at random among so many options."""
-    return max(chance, FLOOR) + math.log(options)

@@ -20,7 +20,7 @@ import numpy as np
 from faitout.errors import Errors, FaitoutError
 from faitout.facts.context import Context
 from faitout.facts.encoding import BEFORE, Array, Encoded, encode
-from faitout.facts.opinions import ROLES, Opinion, Opinions, Place
+from faitout.facts.opinions import ROLES, Opinion, Opinions
 from faitout.resources import models
 
 FILE = "reader.npz"
@@ -57,24 +57,34 @@ class Reader:
         encoded = encode(context)
         if not encoded.anchors:
             return {}
-        places = [(index, place) for index, view in context.views.items() for place in range(len(view.clauses))]
-        return self._opinions(encoded, places, *self._forward(encoded))
+        return self._opinions(encoded, *self._forward(encoded))
 
-    def rows(self, encoded: Encoded) -> tuple[Array, Array, Array]:
-        """Return the rows of each token's word and beginning, and which labels it has; nothing before and behind."""
+    @property
+    def columns(self) -> tuple[slice, slice]:
+        """Return which outputs stand for the kinds and for the degrees; before them is the fact, behind the roles."""
+        first, second = 1 + len(self.kinds), 1 + len(self.kinds) + len(self.degrees)
+        return slice(1, first), slice(first, second)
+
+    def rows(self, encoded: Encoded) -> tuple[Array, Array, Array, Array]:
+        """Return for each token the rows of its word, its beginning and its labels in their tables.
+
+        The last array is the table of labels: the different sets of them that occur, by the labels that the network
+        knows. An empty token stands before the first and behind the last.
+        """
         words = np.array([0, *(self.words.get(word, 0) for word in encoded.words), 0], int)
         beginnings = np.array([0, *(self.beginnings.get(word[:BEGINNING], 0) for word in encoded.words), 0], int)
-        labels = np.zeros((len(words), len(self.labels)), np.float32)
-        known = self.labels
-        pairs = [(row, known[name]) for row, names in enumerate(encoded.labels, 1) for name in names if name in known]
-        labels[tuple(np.array(pairs, int).T)] = 1.0
-        return words, beginnings, labels
+        sets: dict[tuple[str, ...], int] = {(): 0}
+        of_tokens = [sets.setdefault(tuple(names), len(sets)) for names in encoded.labels]
+        labels = np.zeros((len(sets), len(self.labels)), np.float32)
+        for names, row in sets.items():
+            labels[row, [self.labels[name] for name in names if name in self.labels]] = 1.0
+        return words, beginnings, np.array([0, *of_tokens, 0], int), labels
 
     def _forward(self, encoded: Encoded) -> tuple[Array, Array]:
         """Return the outputs for each anchor, and for each of its places how well it fits each role."""
         w = self.weights
-        words, beginnings, labels = self.rows(encoded)
-        tokens = w["vectors"][words] + w["by_beginning"][beginnings] + labels @ w["by_label"]
+        words, beginnings, of_tokens, labels = self.rows(encoded)
+        tokens = w["vectors"][words] + w["by_beginning"][beginnings] + (labels @ w["by_label"])[of_tokens]
         tokens = _normalise(tokens, w, 0)
         for layer in (1, 2):
             tokens = _normalise(tokens + _convolve(tokens, w, layer), w, layer)
@@ -106,20 +116,20 @@ class Reader:
         hidden = _above_zero(np.concatenate([means, anchors], 1) @ w["hidden"] + w["hidden_bias"])
         return hidden @ w["output"] + w["output_bias"], points[:, :, : len(ROLES)]
 
-    def _opinions(self, encoded: Encoded, places: Sequence[Place], outputs: Array, points: Array) -> Opinions:
-        first, second = 1 + len(self.kinds), 1 + len(self.kinds) + len(self.degrees)
-        kinds = _log_softmax(outputs[:, 1:first]).tolist()
-        degrees = _log_softmax(outputs[:, first:second]).tolist()
-        roles = _log_softmax(np.concatenate([points, outputs[:, None, second:]], 1), 1)
+    def _opinions(self, encoded: Encoded, outputs: Array, points: Array) -> Opinions:
+        of_kinds, of_degrees = self.columns
+        kinds = _log_softmax(outputs[:, of_kinds]).tolist()
+        degrees = _log_softmax(outputs[:, of_degrees]).tolist()
+        roles = _log_softmax(np.concatenate([points, outputs[:, None, of_degrees.stop :]], 1), 1)
         opinions = [
             Opinion(
                 fact,
-                dict(zip(self.kinds, of_kinds, strict=True)),
-                dict(zip(self.degrees, of_degrees, strict=True)),
+                dict(zip(self.kinds, kind, strict=True)),
+                dict(zip(self.degrees, degree, strict=True)),
                 {},
                 nowhere,
             )
-            for fact, of_kinds, of_degrees, nowhere in zip(
+            for fact, kind, degree, nowhere in zip(
                 outputs[:, 0].tolist(), kinds, degrees, roles[:, -1].tolist(), strict=True
             )
         ]
@@ -127,7 +137,7 @@ class Reader:
         chances = roles[rows, columns].tolist()
         tokens = encoded.windows[rows, columns].tolist()
         for row, token, of_roles in zip(rows.tolist(), tokens, chances, strict=True):
-            opinions[row].places[places[token]] = of_roles
+            opinions[row].places[encoded.places[token]] = of_roles
         return dict(zip(encoded.anchors, opinions, strict=True))
 
 

@@ -27,11 +27,13 @@ from torch.nn import functional
 from faitout.components.events import names_of
 from faitout.extract import load
 from faitout.facts.certainty_features import DEGREES
+from faitout.facts.context import Context
 from faitout.facts.encoding import BEFORE, RELATIONS, WIDTH, Array, Encoded, encode
 from faitout.facts.fitting import Example, lexicon_examples, read_examples, walk
 from faitout.facts.kind_features import kinds
 from faitout.facts.opinions import ROLES, Opinions
 from faitout.facts.reader import BEGINNING, FILE, Reader, write_reader
+from faitout.facts.reading import Mention
 from faitout.resources import models
 
 FOLDS = 4
@@ -91,7 +93,6 @@ def lesson(example: Example) -> Lesson:
     """Return what there is to learn from an annotated article."""
     context = example.context()
     encoded = encode(context)
-    tokens = [(view, place) for view in context.views.values() for place in range(len(view.sentence.tokens))]
     rows = {anchor: row for row, anchor in enumerate(encoded.anchors)}
     count = len(rows)
     learnt = Lesson(
@@ -109,16 +110,20 @@ def lesson(example: Example) -> Lesson:
             continue
         learnt.kind[row] = kinds().index(event["event"])
         learnt.certainty[row] = DEGREES.index(event["certainty"])
-        window = [
-            tokens[token][0].sentence.tokens[tokens[token][1]].mention if token >= 0 else None
-            for token in encoded.windows[row].tolist()
-        ]
+        window = [_mention(context, encoded, token) for token in encoded.windows[row].tolist()]
         for column, role in enumerate(ROLES):
             if role in ("date", "period") and event.get(role) and event.get("amount") is None:
                 continue
             filled = [mention is not None and _fills(mention, event.get(role)) for mention in window]
             learnt.roles[row, :, column] = [*filled, not any(filled)]
     return learnt
+
+
+def _mention(context: Context, encoded: Encoded, token: int) -> Mention | None:
+    if token < 0:
+        return None
+    sentence, place = encoded.places[token]
+    return context.views[sentence].sentence.tokens[place].mention
 
 
 def _fills(mention: Mapping[str, Any], wanted: Any) -> bool:
@@ -264,11 +269,12 @@ def batch_of(lessons: Sequence[Lesson], reader: Reader) -> Batch:
     columns: list[list[Array]] = [[] for _ in range(5)]
     count = 0
     for one in lessons:
-        rows = reader.rows(one.encoded)
+        words, beginnings, of_tokens, labels = reader.rows(one.encoded)
         windows = np.where(one.encoded.windows < 0, UNKNOWN, one.encoded.windows + count + 1)
-        for column, array in zip(columns, (*rows, windows, one.encoded.relations), strict=True):
+        arrays = words, beginnings, labels[of_tokens], windows, one.encoded.relations
+        for column, array in zip(columns, arrays, strict=True):
             column.append(array)
-        count += len(rows[0])
+        count += len(words)
     return Batch(
         [torch.tensor(np.concatenate(column)) for column in columns],
         *(
@@ -284,9 +290,9 @@ def loss(outputs: Tensor, points: Tensor, batch: Batch, reader: Reader) -> Tenso
     total = functional.binary_cross_entropy_with_logits(outputs[known, 0], batch.fact[known].float())
     if not facts.any():
         return total
-    first, second = 1 + len(reader.kinds), 1 + len(reader.kinds) + len(reader.degrees)
-    total = total + functional.cross_entropy(outputs[facts, 1:first], batch.kind[facts])
-    total = total + functional.cross_entropy(outputs[facts, first:second], batch.certainty[facts])
+    kinds, degrees = reader.columns
+    total = total + functional.cross_entropy(outputs[facts][:, kinds], batch.kind[facts])
+    total = total + functional.cross_entropy(outputs[facts][:, degrees], batch.certainty[facts])
     chances = points.log_softmax(1)
     for column, role in enumerate(ROLES):
         right = batch.roles[..., column]
