@@ -27,7 +27,7 @@ def test_what_holds_of_the_case_speaks_for_each_option_by_its_name():
     options = model.Options([{}, {"far": 1.0}], ["yes", "no"], {"late": 2.0, "unheard of": 1.0})
     yes, no = model.probabilities(WEIGHTS, options)
     assert yes / no == pytest.approx(math.exp(2 * 1.5 + 1.0))
-    assert model.evidence(WEIGHTS, options, 0) == [("late", 3.0)]
+    assert model.evidence(WEIGHTS, options, 0) == [("late", 3.0), ("far", 1.0)]
 
 
 def test_evidence_names_what_spoke_most_and_leaves_out_what_said_nothing():
