@@ -4,7 +4,7 @@
 trains one network for each fold on the other folds' articles and writes what it makes of the articles of its own
 fold, on which :mod:`faitout.facts.fitting` fits the table; then one on all articles, ``models/reader.npz``.
 ``--fold N`` does a single fold (in a process of its own; give each another ``--opinions``), ``--fold -1`` the last
-network alone. Needs the ``training`` extra (PyTorch). A network takes three to four minutes on one core.
+network alone. Needs the ``training`` extra (PyTorch). A network takes six to eight minutes on one core.
 """
 
 from __future__ import annotations
