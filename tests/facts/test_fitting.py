@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from faitout.facts.fitting import PRESS_WEIGHT, read_examples
+from faitout.facts.fitting import PRESS_WEIGHT, WRITTEN, Choice, Example, fit_choice, read_examples
+from faitout.facts.model import Options, probabilities
+from faitout.facts.reading import Article
 
 TEXT = "Norvia emploie 90 salariés."
 RECORDS = [
@@ -44,3 +46,19 @@ def test_an_article_is_joined_with_its_records_its_day_and_its_weight(
 
 def test_an_article_without_records_is_no_example(tmp_path: Path):
     assert examples(tmp_path, {"doc_id": "b"}) == []
+
+
+def test_how_often_written_articles_give_no_date_says_nothing_of_the_press():
+    def choices(count: int, dateless: int, *, written: bool) -> list[Choice]:
+        return [
+            Choice(
+                Options([{"date": 1.0}, {"none": 1.0, WRITTEN: float(written)}]),
+                [place >= dateless, place < dateless],
+                Example(f"{written} {place}", Article("", [], None), []),
+            )
+            for place in range(count)
+        ]
+
+    weights = fit_choice([*choices(400, 320, written=True), *choices(100, 30, written=False)], penalty=0.01)
+    assert WRITTEN not in weights.generic
+    assert probabilities(weights, Options([{"date": 1.0}, {"none": 1.0}]))[1] == pytest.approx(0.3, abs=0.02)

@@ -59,11 +59,15 @@ HISTORY_FOLDS = 3
 AS_ANNOTATED = ("certainty", "date", "period")
 """Decisions fitted with the annotated history: with the one that was read they were less often right (left out)."""
 
-PRESS_WEIGHT, LEXICON_WEIGHT = 2.0, 3.0
+PRESS_WEIGHT, LEXICON_WEIGHT = 3.0, 3.0
 """What an article of the press and a sentence of the lexicon count beside an article that we wrote.
 
 Those are most, and not quite like the press; the sentences are few and short, but to be kept.
 """
+WRITTEN = "written"
+"""A feature of having no date in an article that we wrote, left out of the table: how often dates are given there says
+nothing of the press. Of 1,204 facts of press articles (left out) 95 miss their date and 81 have one too many, instead
+of 152 and 40, and 13 more are right."""
 THRESHOLD = 0.42
 """Probability from which an amount or date makes a fact, chosen by cross-validation on train."""
 
@@ -76,12 +80,21 @@ NEGLIGIBLE = 5e-3
 
 @dataclass
 class Example:
-    """An article with its annotated mentions and events, how much it counts, and what an earlier table read in it."""
+    """An article with its annotated mentions and events, and what an earlier table read in it.
+
+    Parameters
+    ----------
+    weight : float
+        How much it counts.
+    written : bool
+        Whether it was written to learn from.
+    """
 
     doc_id: str
     article: Article
     events: list[dict[str, Any]]
     weight: float = 1.0
+    written: bool = False
     read: list[dict[str, Any]] | None = None
     opinions: Opinions = field(default_factory=dict)
 
@@ -140,7 +153,7 @@ def read_examples(article_files: Sequence[Path], gold_files: Sequence[Path]) -> 
 def lexicon_examples() -> list[Example]:
     """Return the example sentences of ``events.toml`` as annotated articles."""
     return [
-        Example(example.text, marked.article(example.published), events, LEXICON_WEIGHT)
+        Example(example.text, marked.article(example.published), events, LEXICON_WEIGHT, written=True)
         for example, marked, events in read_marked()
     ]
 
@@ -177,7 +190,8 @@ def _example(doc_id: str, source: dict[str, Any], found: dict[str, list[dict[str
         found["date"],
         published[0] if published else None,
     )
-    return Example(doc_id, article, found["event"], 1.0 if source.get("written") else PRESS_WEIGHT)
+    written = bool(source.get("written"))
+    return Example(doc_id, article, found["event"], 1.0 if written else PRESS_WEIGHT, written)
 
 
 def anchor_of(event: dict[str, Any]) -> tuple[int, int] | None:
@@ -271,6 +285,7 @@ def _add_roles(
     _add(example, choices["kind"], of_kinds, [one.kind == kind for one in kinds])
     for role in ("date", "period"):
         mentions, times = time_options(context, view, anchor, kind, role, history)
+        times[-1][WRITTEN] = float(example.written)
         right = [event.get(role) is not None and mention["start"] == event[role]["start"] for mention in mentions]
         own = event.get(role) and (event[role]["start"], event[role]["end"]) == anchor_of(event)
         if mentions and not own:
@@ -339,7 +354,7 @@ def _weights(fitted: Iterable[tuple[Name, float]]) -> Weights:
     generic: dict[str, float] = {}
     specific: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for name, weight in fitted:
-        if abs(weight) < NEGLIGIBLE:
+        if abs(weight) < NEGLIGIBLE or name == WRITTEN:
             continue
         if isinstance(name, tuple):
             specific[name[0]][name[1]] = round(float(weight), 3)
