@@ -71,14 +71,14 @@ class Reader:
         The last array is the table of labels: the different sets of them that occur, by the labels that the network
         knows. An empty token stands before the first and behind the last.
         """
-        words = np.array([0, *(self.words.get(word, 0) for word in encoded.words), 0], int)
-        beginnings = np.array([0, *(self.beginnings.get(word[:BEGINNING], 0) for word in encoded.words), 0], int)
-        sets: dict[tuple[str, ...], int] = {(): 0}
-        of_tokens = [sets.setdefault(tuple(names), len(sets)) for names in encoded.labels]
+        forms, of_words = _numbered(["", *encoded.words, ""])
+        words = np.array([self.words.get(form, 0) for form in forms])[of_words]
+        beginnings = np.array([self.beginnings.get(form[:BEGINNING], 0) for form in forms])[of_words]
+        sets, of_tokens = _numbered([(), *map(tuple, encoded.labels), ()])
         labels = np.zeros((len(sets), len(self.labels)), np.float32)
-        for names, row in sets.items():
+        for row, names in enumerate(sets):
             labels[row, [self.labels[name] for name in names if name in self.labels]] = 1.0
-        return words, beginnings, np.array([0, *of_tokens, 0], int), labels
+        return words, beginnings, of_tokens, labels
 
     def _forward(self, encoded: Encoded) -> tuple[Array, Array]:
         """Return the outputs for each anchor, and for each of its places how well it fits each role."""
@@ -139,6 +139,13 @@ class Reader:
         for row, token, of_roles in zip(rows.tolist(), tokens, chances, strict=True):
             opinions[row].places[encoded.places[token]] = of_roles
         return dict(zip(encoded.anchors, opinions, strict=True))
+
+
+def _numbered(items: Sequence[Any]) -> tuple[list[Any], Array]:
+    """Return the different items in the order of their first occurrence, and the number of each item among them."""
+    numbers: dict[Any, int] = {}
+    of_items = [numbers.setdefault(item, len(numbers)) for item in items]
+    return list(numbers), np.array(of_items)
 
 
 def _normalise(tokens: Array, w: Mapping[str, Array], layer: int) -> Array:
