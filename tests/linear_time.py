@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 ATTEMPTS = 4
 RATIO = 20
-"""Ten times the text may take twenty times the time, since the small one fits a cache; quadratic work takes a hundred."""
+"""Ten times the text may take twenty times the time (the small one fits a cache); quadratic work takes a hundred."""
 
 
 def is_linear(work: Callable[[str], object], piece: str, length: int = 30_000) -> bool:
