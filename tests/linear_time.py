@@ -7,12 +7,12 @@ import time
 from collections.abc import Callable
 
 ATTEMPTS = 4
-RATIO = 20
-"""Ten times the text may take twenty times the time (the small one fits a cache); quadratic work takes a hundred."""
+RATIO = 12
+"""Ten times the text may take twelve times the time; quadratic work would take a hundred times."""
 
 
 def is_linear(work: Callable[[str], object], piece: str, length: int = 30_000) -> bool:
-    """Tell whether work on a piece repeated to ten times a length takes at most twenty times as long.
+    """Tell whether work on a piece repeated to ten times a length takes at most twelve times as long.
 
     A busy machine disturbs single measurements, so the best of a few attempts counts.
     """
