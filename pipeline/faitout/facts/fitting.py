@@ -115,7 +115,7 @@ class Choice:
 
     options: Options
     right: list[bool]
-    article: Example
+    example: Example
 
     def rows(self) -> Iterator[Iterator[tuple[Name, float]]]:
         """Yield the features of each option: its own by their names, those of the case with the option's name."""
@@ -313,7 +313,7 @@ def _names(choices: Iterable[Choice]) -> list[Name]:
         for row in choice.rows():
             for name, value in row:
                 if value:
-                    sources[name].add(choice.article.doc_id)
+                    sources[name].add(choice.example.doc_id)
     return sorted((name for name, found in sources.items() if len(found) >= MIN_SOURCES), key=str)
 
 
@@ -335,7 +335,7 @@ def fit_choice(choices: Sequence[Choice], penalty: float) -> Weights:
     starts = np.cumsum([0] + [len(choice.right) for choice in choices])[:-1]
     owner = np.repeat(np.arange(len(choices)), [len(choice.right) for choice in choices])
     right = np.array([flag for choice in choices for flag in choice.right])
-    counts = np.array([choice.article.weight for choice in choices])
+    counts = np.array([choice.example.weight for choice in choices])
 
     def loss(weights: Any) -> tuple[float, Any]:
         scores = matrix @ weights

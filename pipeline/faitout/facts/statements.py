@@ -115,12 +115,10 @@ def _facts_of_sentence(
     for anchor in reading_order(view):
         if anchor in taken:
             continue
-        if context.opinion(view, anchor).fact < HOPELESS:
+        hopeless = context.opinion(view, anchor).fact < HOPELESS
+        proposal = None if hopeless else propose(context, view, anchor, table, history)
+        if proposal is None or not accepted(proposal, table):
             history.pass_over(view.sentence.index, anchor, view.mention(anchor))
-            continue
-        proposal = propose(context, view, anchor, table, history)
-        if not accepted(proposal, table):
-            history.pass_over(view.sentence.index, anchor, proposal.mention)
             continue
         fact = _complete(context, proposal, table, history)
         taken.update(proposal.taken)
