@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from faitout.facts.time_features import is_period, outlook
+from faitout.facts.context import build_context
+from faitout.facts.examples import read_marks
+from faitout.facts.time_features import carried_dates, is_period, outlook
 
 PERIODS = [
     ("duration", "P3Y", True),
@@ -38,3 +40,18 @@ OUTLOOKS = [
 @pytest.mark.parametrize(("kind", "value", "published", "expected"), OUTLOOKS)
 def test_a_date_lies_to_the_day_of_publication(kind: str, value: str, published: str | None, expected: str):
     assert outlook({"kind": kind, "value": value}, published) == expected
+
+
+CARRIED = [
+    ("[Norvia] a grandi en <2019>. Il emploie {quantity 300} personnes.", ["2019"]),
+    ("[Norvia] a grandi en <2018>, puis en <2019>. Il emploie {quantity 300} personnes.", ["2019", "2018"]),
+    ("[Norvia] a grandi entre <2010 et 2015=2010/2015>. Il emploie {quantity 300} personnes.", []),
+    ("[Norvia] grandit depuis <cinq ans=P5Y>. Il emploie {quantity 300} personnes.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CARRIED)
+def test_dates_of_the_sentences_before_may_be_carried_on_but_no_periods(text: str, expected: list[str]):
+    context = build_context(read_marks(text).article())
+    *_, view = context.views.values()
+    assert [before.mention(place)["text"] for before, place in carried_dates(context, view)] == expected

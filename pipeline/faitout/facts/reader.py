@@ -1,10 +1,12 @@
 """A small network that reads the words around each amount and date, and what it makes of them.
 
-Two convolutions over the tokens of the article (word, lexicon classes, tense, kind of mention), then for each amount
-or date one look at every token of its window: who and when are pointed at, what happened and how sure is it are read
-from four weighted means of the window (attention; Bahdanau et al. 2015, *Neural machine translation by jointly
-learning to align and translate*). The decisions of the event grammar take its probabilities as features beside
-their own. ``models/reader.npz`` holds the weights; :mod:`faitout.training.reader` trains them.
+Two convolutions over the tokens of the article (word, lexicon classes, tense, kind of mention), from which the gist of
+the article is taken: weighted means of all its tokens, which tell what it is about and whether organisations act in
+it. Then for each amount or date, knowing the gist, one look at every token of its window: who and when are pointed at,
+what happened and how sure is it are read from four weighted means of the window (attention; Bahdanau et al. 2015,
+*Neural machine translation by jointly learning to align and translate*). The decisions of the event grammar take its
+probabilities as features beside their own. ``models/reader.npz`` holds the weights;
+:mod:`faitout.training.reader` trains them.
 """
 
 from __future__ import annotations
@@ -89,22 +91,23 @@ class Reader:
         for layer in (1, 2):
             tokens = _normalise(tokens + _convolve(tokens, w, layer), w, layer)
         seen = tokens @ w["look"]
+        gist = _gist(tokens, w)
         blocks = [
             self._look(
-                tokens, seen, encoded.windows[start : start + BLOCK] + 1, encoded.relations[start : start + BLOCK]
+                tokens, seen, gist, encoded.windows[start : start + BLOCK] + 1, encoded.relations[start : start + BLOCK]
             )
             for start in range(0, len(encoded.anchors), BLOCK)
         ]
         outputs, points = zip(*blocks, strict=True)
         return np.concatenate(outputs), np.concatenate(points)
 
-    def _look(self, tokens: Array, seen: Array, windows: Array, relations: Array) -> tuple[Array, Array]:
+    def _look(self, tokens: Array, seen: Array, gist: Array, windows: Array, relations: Array) -> tuple[Array, Array]:
         """Look at every token of some windows from their anchors."""
         w = self.weights
         anchors = tokens[windows[:, BEFORE]]
         looked = seen[windows]
         looked += w["by_relation"][relations]
-        looked += w["by_place"]
+        looked += w["by_place"] + gist @ w["gist_look"]
         looked += (anchors @ w["look_from"])[:, None]
         looked = _above_zero(looked) @ w["look_2"]
         looked += w["look_2_bias"]
@@ -113,7 +116,9 @@ class Reader:
         points[windows <= 0] = -1e4
         attention = _softmax(points[:, :, len(ROLES) :], 1)
         means = np.matmul(attention.transpose(0, 2, 1), looked).reshape(len(windows), -1)
-        hidden = _above_zero(np.concatenate([means, anchors], 1) @ w["hidden"] + w["hidden_bias"])
+        hidden = _above_zero(
+            np.concatenate([means, anchors], 1) @ w["hidden"] + (w["hidden_bias"] + gist @ w["gist_hidden"])
+        )
         return hidden @ w["output"] + w["output_bias"], points[:, :, : len(ROLES)]
 
     def _opinions(self, encoded: Encoded, outputs: Array, points: Array) -> Opinions:
@@ -154,6 +159,13 @@ def _normalise(tokens: Array, w: Mapping[str, Array], layer: int) -> Array:
     deviation = np.sqrt((centred * centred).mean(1, keepdims=True) + 1e-5)
     normalised: Array = centred / deviation * w[f"scale_{layer}"] + w[f"shift_{layer}"]
     return normalised
+
+
+def _gist(tokens: Array, w: Mapping[str, Array]) -> Array:
+    """Return weighted means of all tokens of the article, one behind the other."""
+    chances = _softmax(tokens @ w["gist"], 0)
+    gist: Array = (chances.T @ tokens).reshape(-1)
+    return gist
 
 
 def _convolve(tokens: Array, w: Mapping[str, Array], layer: int) -> Array:

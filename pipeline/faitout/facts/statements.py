@@ -254,7 +254,7 @@ def time_options(
 ) -> tuple[list[Mention], list[Features]]:
     """Return the dates (or periods) on offer and their features, last those of having none.
 
-    They are those of the sentence; an amount in a sentence without any may go on with one of the sentences before.
+    They are those of the sentence; an amount in a sentence without a date may go on with one of the sentences before.
     """
     places = [
         place
@@ -269,8 +269,8 @@ def time_options(
         | {"read": opinion.of(role, (view.sentence.index, place))}
         for place in places
     ]
-    if not places and view.sentence.tokens[anchor].kind == "amount":
-        carried = carried_dates(context, view, role)
+    if role == "date" and not places and view.sentence.tokens[anchor].kind == "amount":
+        carried = carried_dates(context, view)
         mentions = [before.mention(place) for before, place in carried]
         options = [
             carried_features(context, view, anchor, (before, place), kind, history)

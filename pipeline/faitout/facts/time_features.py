@@ -159,11 +159,12 @@ def _saying(view: View, position: int, elsewhere: bool) -> Features:
     }
 
 
-def carried_dates(context: Context, view: View, role: str) -> list[tuple[View, int]]:
+def carried_dates(context: Context, view: View) -> list[tuple[View, int]]:
     """Return where the dates of the sentences before stand that an amount may go on with, the nearest first.
 
     They are those of the last few sentences, and the nearest quarter, half year or year before them: what a row of
-    results belongs to is often said once.
+    results belongs to is often said once. An interval or length is not carried on: ten of the 2,107 amounts that
+    make a fact in the annotated press articles have one of an earlier sentence.
     """
     found: list[tuple[View, int]] = []
     spanned = False
@@ -174,7 +175,7 @@ def carried_dates(context: Context, view: View, role: str) -> list[tuple[View, i
         near = view.sentence.index - index <= _REACH
         for place in reversed(before.sentence.dates):
             mention = before.mention(place)
-            if mention["kind"] != "date" or is_period(mention) != (role == "period"):
+            if is_period(mention):
                 continue
             spans = _grain(mention) in _SPANS
             if near or (spans and not spanned):

@@ -51,6 +51,8 @@ LOOKED = 96
 """Width of what is seen of a token from an anchor."""
 HIDDEN = 96
 HEADS = 4
+GISTS = 2
+"""How many weighted means of all tokens are the gist of an article."""
 AVERAGED = 0.99
 """Weight of the past in the running mean of the weights, taken over the second half of the training."""
 ROLE_WEIGHTS = {"subject": 1.0, "date": 0.7, "period": 0.4, "object": 0.5}
@@ -186,6 +188,9 @@ class Network(nn.Module):
         self.by_label = nn.Linear(len(reader.labels), COLUMNS)
         self.convolutions = nn.ModuleList(nn.Linear(3 * COLUMNS, 2 * COLUMNS) for _ in range(2))
         self.norms = nn.ModuleList(nn.LayerNorm(COLUMNS) for _ in range(3))
+        self.gist = nn.Linear(COLUMNS, GISTS, bias=False)
+        self.gist_look = nn.Linear(GISTS * COLUMNS, LOOKED, bias=False)
+        self.gist_hidden = nn.Linear(GISTS * COLUMNS, HIDDEN, bias=False)
         self.look = nn.Linear(COLUMNS, LOOKED)
         self.look_from = nn.Linear(COLUMNS, LOOKED, bias=False)
         self.by_place = nn.Embedding(WIDTH, LOOKED)
@@ -199,9 +204,20 @@ class Network(nn.Module):
             nn.init.normal_(embedding.weight, std=deviation)
 
     def forward(
-        self, words: Tensor, beginnings: Tensor, labels: Tensor, windows: Tensor, relations: Tensor
+        self,
+        words: Tensor,
+        beginnings: Tensor,
+        labels: Tensor,
+        windows: Tensor,
+        relations: Tensor,
+        lengths: Tensor,
+        articles: Tensor,
     ) -> tuple[Tensor, Tensor]:
-        """Return the outputs for each anchor, and how well each place of its window, or none, fills each role."""
+        """Return the outputs for each anchor, and how well each place of its window, or none, fills each role.
+
+        Some articles are read at once: ``lengths`` says how many tokens each has, ``articles`` of which each anchor is.
+        """
+        sizes = lengths.tolist()
         if self.training:
             kept = torch.rand(len(words)) > WORD_DROPOUT
             words, beginnings = words * kept, beginnings * kept
@@ -210,18 +226,25 @@ class Network(nn.Module):
         tokens = self.norms[0](tokens)
         for layer, norm in zip(self.convolutions, list(self.norms)[1:], strict=True):
             tokens = self.dropout(tokens)
-            tokens = norm(tokens + self._convolve(layer, tokens))
+            convolved = [self._convolve(layer, article) for article in tokens.split(sizes)]
+            tokens = norm(tokens + torch.cat(convolved))
+        gists = torch.stack([self._gist(article) for article in tokens.split(sizes)])
+        gists = self.dropout(gists)[articles]
         anchors = tokens[windows[:, BEFORE]]
-        looked = self.look(tokens)[windows.clamp(min=0)] + self.look_from(anchors)[:, None]
+        looked = self.look(tokens)[windows.clamp(min=0)]
+        looked = looked + (self.look_from(anchors) + self.gist_look(gists))[:, None]
         looked = torch.relu(looked + self.by_place.weight[None] + self.by_relation(relations))
         looked = torch.relu(self.look_2(self.dropout(looked)))
         points = self.point(looked).masked_fill((windows < 0)[..., None], -1e4)
         attention = points[..., len(ROLES) :].softmax(1)
         means = torch.einsum("nth,ntz->nhz", attention, looked).flatten(1)
-        hidden = torch.relu(self.hidden(self.dropout(torch.cat([means, anchors], 1))))
+        hidden = torch.relu(self.hidden(self.dropout(torch.cat([means, anchors], 1))) + self.gist_hidden(gists))
         outputs = self.output(self.dropout(hidden))
         nowhere = outputs[:, None, -len(ROLES) :]
         return outputs, torch.cat([points[..., : len(ROLES)], nowhere], 1)
+
+    def _gist(self, tokens: Tensor) -> Tensor:
+        return (self.gist(self.dropout(tokens)).softmax(0).T @ tokens).flatten()
 
     @staticmethod
     def _convolve(layer: nn.Module, tokens: Tensor) -> Tensor:
@@ -240,6 +263,7 @@ class Network(nn.Module):
             "by_label": own["by_label.weight"].T,
             "look": own["look.weight"].T,
             "look_from": own["look_from.weight"].T,
+            **{name: own[f"{name}.weight"].T for name in ("gist", "gist_look", "gist_hidden")},
             "by_place": own["by_place.weight"] + own["look.bias"],
             "by_relation": own["by_relation.weight"],
         }
@@ -266,12 +290,13 @@ class Batch:
 
 def batch_of(lessons: Sequence[Lesson], reader: Reader) -> Batch:
     """Put articles behind each other."""
-    columns: list[list[Array]] = [[] for _ in range(5)]
+    columns: list[list[Array]] = [[] for _ in range(7)]
     count = 0
-    for one in lessons:
+    for number, one in enumerate(lessons):
         words, beginnings, of_tokens, labels = reader.rows(one.encoded)
         windows = np.where(one.encoded.windows < 0, UNKNOWN, one.encoded.windows + count + 1)
-        arrays = words, beginnings, labels[of_tokens], windows, one.encoded.relations
+        numbers = np.array([len(words)]), np.full(len(windows), number)
+        arrays = words, beginnings, labels[of_tokens], windows, one.encoded.relations, *numbers
         for column, array in zip(columns, arrays, strict=True):
             column.append(array)
         count += len(words)
