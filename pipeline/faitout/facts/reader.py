@@ -2,10 +2,10 @@
 
 Two convolutions over the tokens of the article (word, lexicon classes, tense, kind of mention), from which the gist of
 the article is taken: weighted means of all its tokens, which tell what it is about and whether organisations act in
-it. Then for each amount or date, knowing the gist, one look at every token of its window: who and when are pointed at,
-what happened and how sure is it are read from four weighted means of the window (attention; Bahdanau et al. 2015,
-*Neural machine translation by jointly learning to align and translate*). The decisions of the event grammar take its
-probabilities as features beside their own. ``models/reader.npz`` holds the weights;
+it. Then for each amount or date, knowing the gist, one look at every token of its window: weighted means of what is
+seen (attention; Bahdanau et al. 2015, *Neural machine translation by jointly learning to align and translate*) ask a
+second time, and who and when are pointed at, what happened and how sure is it are read from both. The decisions of the
+event grammar take its probabilities as features beside their own. ``models/reader.npz`` holds the weights;
 :mod:`faitout.training.reader` trains them.
 """
 
@@ -112,14 +112,22 @@ class Reader:
         looked = _above_zero(looked) @ w["look_2"]
         looked += w["look_2_bias"]
         looked = _above_zero(looked)
-        points = looked @ w["point"] + w["point_bias"]
-        points[windows <= 0] = -1e4
-        attention = _softmax(points[:, :, len(ROLES) :], 1)
-        means = np.matmul(attention.transpose(0, 2, 1), looked).reshape(len(windows), -1)
+        outside = np.where(windows > 0, np.float32(0), np.float32(-1e4))[:, :, None]
+        points = looked @ w["point"] + w["point_bias"] + outside
+        means = _means(looked, points[:, :, len(ROLES) :])
         hidden = _above_zero(
             np.concatenate([means, anchors], 1) @ w["hidden"] + (w["hidden_bias"] + gist @ w["gist_hidden"])
         )
-        return hidden @ w["output"] + w["output_bias"], points[:, :, : len(ROLES)]
+        return self._look_again(looked, hidden, points[:, :, : len(ROLES)], outside)
+
+    def _look_again(self, looked: Array, hidden: Array, points: Array, outside: Array) -> tuple[Array, Array]:
+        """Look a second time at what was seen of the windows, knowing what the first look told."""
+        w = self.weights
+        asked = (hidden @ w["ask"] + w["ask_bias"]).reshape(len(looked), -1, looked.shape[2])
+        answers = np.matmul(looked, asked.transpose(0, 2, 1)) + outside
+        means = _means(looked, answers[:, :, len(ROLES) :])
+        hidden = hidden + _above_zero(np.concatenate([means, hidden], 1) @ w["hidden_2"] + w["hidden_2_bias"])
+        return hidden @ w["output"] + w["output_bias"], points + answers[:, :, : len(ROLES)]
 
     def _opinions(self, encoded: Encoded, outputs: Array, points: Array) -> Opinions:
         of_kinds, of_degrees = self.columns
@@ -159,6 +167,12 @@ def _normalise(tokens: Array, w: Mapping[str, Array], layer: int) -> Array:
     deviation = np.sqrt((centred * centred).mean(1, keepdims=True) + 1e-5)
     normalised: Array = centred / deviation * w[f"scale_{layer}"] + w[f"shift_{layer}"]
     return normalised
+
+
+def _means(looked: Array, scores: Array) -> Array:
+    """Return for each window the means of what is seen, weighted by each column of scores, one behind the other."""
+    means: Array = np.matmul(_softmax(scores, 1).transpose(0, 2, 1), looked)
+    return means.reshape(len(looked), -1)
 
 
 def _gist(tokens: Array, w: Mapping[str, Array]) -> Array:

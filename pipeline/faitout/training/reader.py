@@ -37,7 +37,7 @@ from faitout.facts.reading import Mention
 from faitout.resources import models
 
 FOLDS = 4
-EPOCHS = 14
+EPOCHS = 12
 BATCH = 4
 """Articles in a step."""
 RATE = 6e-3
@@ -49,10 +49,13 @@ COLUMNS = 96
 """Width of a token."""
 LOOKED = 96
 """Width of what is seen of a token from an anchor."""
-HIDDEN = 96
-HEADS = 4
+HIDDEN = 192
+HEADS, HEADS_AGAIN = 4, 2
+"""How many weighted means of a window are taken at the first look and at the second."""
 GISTS = 2
 """How many weighted means of all tokens are the gist of an article."""
+ASKED = LOOKED**-0.5
+"""Scale of what is asked for at the second look, so that as much is learnt at a step as elsewhere."""
 AVERAGED = 0.99
 """Weight of the past in the running mean of the weights, taken over the second half of the training."""
 ROLE_WEIGHTS = {"subject": 1.0, "date": 0.7, "period": 0.4, "object": 0.5}
@@ -198,10 +201,13 @@ class Network(nn.Module):
         self.look_2 = nn.Linear(LOOKED, LOOKED)
         self.point = nn.Linear(LOOKED, len(ROLES) + HEADS)
         self.hidden = nn.Linear(HEADS * LOOKED + COLUMNS, HIDDEN)
+        self.ask = nn.Linear(HIDDEN, (len(ROLES) + HEADS_AGAIN) * LOOKED)
+        self.hidden_2 = nn.Linear(HEADS_AGAIN * LOOKED + HIDDEN, HIDDEN)
         self.output = nn.Linear(HIDDEN, 1 + len(reader.kinds) + len(reader.degrees) + len(ROLES))
         self.dropout = nn.Dropout(DROPOUT)
         for embedding, deviation in ((self.by_beginning, 0.05), (self.by_place, 0.1), (self.by_relation, 0.1)):
             nn.init.normal_(embedding.weight, std=deviation)
+        nn.init.normal_(self.ask.weight, std=0.02)
 
     def forward(
         self,
@@ -235,13 +241,22 @@ class Network(nn.Module):
         looked = looked + (self.look_from(anchors) + self.gist_look(gists))[:, None]
         looked = torch.relu(looked + self.by_place.weight[None] + self.by_relation(relations))
         looked = torch.relu(self.look_2(self.dropout(looked)))
-        points = self.point(looked).masked_fill((windows < 0)[..., None], -1e4)
-        attention = points[..., len(ROLES) :].softmax(1)
-        means = torch.einsum("nth,ntz->nhz", attention, looked).flatten(1)
+        nothing = (windows < 0)[..., None]
+        points = self.point(looked).masked_fill(nothing, -1e4)
+        means = self._means(looked, points[..., len(ROLES) :])
         hidden = torch.relu(self.hidden(self.dropout(torch.cat([means, anchors], 1))) + self.gist_hidden(gists))
+        asked = self.ask(self.dropout(hidden)).unflatten(1, (-1, LOOKED)) * ASKED
+        answers = (looked @ asked.transpose(1, 2)).masked_fill(nothing, -1e4)
+        points = points[..., : len(ROLES)] + answers[..., : len(ROLES)]
+        again = self._means(looked, answers[..., len(ROLES) :])
+        hidden = hidden + torch.relu(self.hidden_2(self.dropout(torch.cat([again, hidden], 1))))
         outputs = self.output(self.dropout(hidden))
         nowhere = outputs[:, None, -len(ROLES) :]
-        return outputs, torch.cat([points[..., : len(ROLES)], nowhere], 1)
+        return outputs, torch.cat([points, nowhere], 1)
+
+    @staticmethod
+    def _means(looked: Tensor, scores: Tensor) -> Tensor:
+        return (scores.softmax(1).transpose(1, 2) @ looked).flatten(1)
 
     def _gist(self, tokens: Tensor) -> Tensor:
         return (self.gist(self.dropout(tokens)).softmax(0).T @ tokens).flatten()
@@ -264,10 +279,12 @@ class Network(nn.Module):
             "look": own["look.weight"].T,
             "look_from": own["look_from.weight"].T,
             **{name: own[f"{name}.weight"].T for name in ("gist", "gist_look", "gist_hidden")},
+            "ask": own["ask.weight"].T * ASKED,
+            "ask_bias": own["ask.bias"] * ASKED,
             "by_place": own["by_place.weight"] + own["look.bias"],
             "by_relation": own["by_relation.weight"],
         }
-        for name in ("look_2", "point", "hidden", "output"):
+        for name in ("look_2", "point", "hidden", "hidden_2", "output"):
             named |= {name: own[f"{name}.weight"].T, f"{name}_bias": own[f"{name}.bias"]}
         for layer in range(3):
             named |= {f"scale_{layer}": own[f"norms.{layer}.weight"], f"shift_{layer}": own[f"norms.{layer}.bias"]}
