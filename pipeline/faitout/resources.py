@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 from faitout.errors import Errors, FaitoutError
 
@@ -31,3 +34,19 @@ def lexicons() -> Path:
 def models() -> Path:
     """Return the folder of the trained models and their cards."""
     return _folder("models")
+
+
+@contextmanager
+def model_file(name: str) -> Iterator[Path]:
+    """Give the path of a file of ``models/`` to a block that reads it.
+
+    Raises
+    ------
+    FaitoutError
+        E006 if the block finds the file missing, cut short or of another form.
+    """
+    path = models() / name
+    try:
+        yield path
+    except (OSError, EOFError, BadZipFile, ValueError, KeyError, TypeError) as error:
+        raise FaitoutError(Errors.E006, path=path, reason=error) from error

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faitout.errors import FaitoutError
 from faitout.facts import model
 
 WEIGHTS = model.Weights({"near": 2.0, "far": -1.0}, {"late": {"yes": 1.5, "maybe": -1.0}})
@@ -40,14 +39,6 @@ def test_evidence_names_what_spoke_most_and_leaves_out_what_said_nothing():
 def test_evidence_is_what_sets_an_option_apart_from_the_likeliest_other():
     options = model.Options([{"near": 1.5, "far": 1.0}, {"near": 1.0, "far": 1.0}, {"near": 0.1}])
     assert model.evidence(WEIGHTS, options, 0) == [("near", 1.0)]
-
-
-@pytest.mark.parametrize("content", ["", "{}", "[1"])
-def test_a_table_that_cannot_be_read_has_its_own_error(content, tmp_path, monkeypatch):
-    (tmp_path / model.FILE).write_text(content, encoding="utf-8")
-    monkeypatch.setattr(model, "models", lambda: tmp_path)
-    with pytest.raises(FaitoutError, match="E006"):
-        model.load_table.__wrapped__()
 
 
 def test_the_table_has_weights_for_every_decision():

@@ -19,8 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from faitout.errors import Errors, FaitoutError
-from faitout.resources import models
+from faitout.resources import model_file
 
 Features = dict[str, float]
 
@@ -105,15 +104,12 @@ def load_table() -> Table:
     Raises
     ------
     FaitoutError
-        E006 if it is missing or is not JSON.
+        E006 if it is missing or not of this form.
     """
-    path = models() / FILE
-    try:
+    with model_file(FILE) as path:
         content = json.loads(path.read_text(encoding="utf-8"))
         weights = {decision: Weights(**weights) for decision, weights in content["weights"].items()}
         return Table(weights, content["threshold"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise FaitoutError(Errors.E006, path=path, reason=error) from error
 
 
 def score(weights: Mapping[str, float], features: Features) -> float:

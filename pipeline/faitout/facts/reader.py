@@ -15,15 +15,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 
-from faitout.errors import Errors, FaitoutError
 from faitout.facts.context import Context
 from faitout.facts.encoding import BEFORE, Array, Encoded, encode
 from faitout.facts.opinions import ROLES, Opinion, Opinions
-from faitout.resources import models
+from faitout.resources import model_file
 
 FILE = "reader.npz"
 BLOCK = 512
@@ -217,17 +215,14 @@ def load_reader() -> Reader:
     Raises
     ------
     FaitoutError
-        E006 if it is missing or cannot be read.
+        E006 if it is missing or not of this form.
     """
-    path = models() / FILE
-    try:
+    with model_file(FILE) as path:
         with np.load(path) as content:
             arrays = dict(content)
         texts = {name: bytes(arrays.pop(name)).decode().split("\n") for name in _TEXTS}
         words = dict(zip(texts["words"], arrays.pop("word_rows").tolist(), strict=True))
         weights = {name: array.astype(np.float32) for name, array in arrays.items()}
-    except (OSError, EOFError, BadZipFile, ValueError, KeyError) as error:
-        raise FaitoutError(Errors.E006, path=path, reason=error) from error
     return Reader(
         texts["kinds"],
         texts["degrees"],

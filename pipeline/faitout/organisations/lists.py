@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from faitout import lexicon
-from faitout.errors import Errors, FaitoutError
 from faitout.gazetteer import Gazetteer
-from faitout.resources import models
+from faitout.resources import model_file
 
 _FILE = "listed_companies.tsv"
 
@@ -30,14 +29,11 @@ def listed_companies() -> tuple[Listed, ...]:
     Raises
     ------
     FaitoutError
-        E006 if the file is missing.
+        E006 if the file is missing or not of this form.
     """
-    path = models() / _FILE
-    try:
+    with model_file(_FILE) as path:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise FaitoutError(Errors.E006, path=path, reason=error) from error
-    return tuple(Listed(*line.split("\t")) for line in lines if not line.startswith("#"))
+        return tuple(Listed(*line.split("\t")) for line in lines if not line.startswith("#"))
 
 
 @cache

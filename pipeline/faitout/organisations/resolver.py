@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from faitout.errors import Errors, FaitoutError
 from faitout.gazetteer import Hit
 from faitout.organisations.acronyms import Acronym, find_acronyms
 from faitout.organisations.candidates import Candidate, Named, propose
@@ -22,7 +21,7 @@ from faitout.organisations.evidence import Evidence, Features, Key, Seen, articl
 from faitout.organisations.lists import known_names
 from faitout.organisations.tags import Array
 from faitout.organisations.words import Words
-from faitout.resources import models
+from faitout.resources import model_file
 
 FILE = "organisations.json"
 
@@ -66,13 +65,10 @@ def load_weights() -> Weights:
     FaitoutError
         E006 if it is missing or not of this form.
     """
-    path = models() / FILE
-    try:
+    with model_file(FILE) as path:
         table = json.loads(path.read_text(encoding="utf-8"))
         seen = {name: Seen(*counts) for name, counts in table["seen"].items()}
         return Weights(table["first"], table["second"], seen, table["threshold"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise FaitoutError(Errors.E006, path=path, reason=error) from error
 
 
 def resolve(
