@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -7,9 +9,9 @@ pytest.importorskip("torch", reason="the extra `training` is not installed")
 
 from faitout.facts.examples import read_marks
 from faitout.facts.fitting import Example, lexicon_examples
-from faitout.facts.opinions import ROLES
+from faitout.facts.opinions import ROLES, Opinion
 from faitout.training import reader as module
-from faitout.training.reader import Network, batch_of, lesson, train, vocabulary
+from faitout.training.reader import Network, batch_of, lesson, teach, train, vocabulary
 
 
 def example(text: str, **event: str) -> Example:
@@ -30,12 +32,35 @@ def test_a_lesson_says_which_anchors_are_facts_and_which_mention_fills_each_role
     learnt = lesson(RAISED)
     # The date belongs to the first amount and is no anchor to learn from.
     assert learnt.fact.tolist() == [1, -1, 0]
-    assert learnt.kind[0] == module.kinds().index("funding")
+    assert learnt.kind[0].nonzero()[0].tolist() == [module.kinds().index("funding")]
     filled = {role: learnt.roles[0, :, column].nonzero()[0].tolist() for column, role in enumerate(ROLES)}
     nowhere = learnt.roles.shape[1] - 1
     assert filled["period"] == filled["object"] == [nowhere]
     assert len(filled["subject"]) == len(filled["date"]) == 1
     assert filled["subject"][0] < module.BEFORE < filled["date"][0] < nowhere
+
+
+def opinion(fact: float, kind: str) -> Opinion:
+    kinds = {name: -0.1 if name == kind else -9.0 for name in module.kinds()}
+    return Opinion(fact, kinds, {"asserted": -0.1, "planned": -3.0, "reported": -9.0, "denied": -9.0}, {}, [0.0] * 4)
+
+
+def test_what_teachers_say_is_mixed_with_what_is_annotated_where_that_is_known():
+    learnt = lesson(RAISED)
+    anchors = learnt.encoded.anchors
+    teach([learnt], [{RAISED.doc_id: {anchor: opinion(0.0, "debt") for anchor in anchors}}, {}])
+    assert learnt.fact == pytest.approx([1 - module.TAUGHT / 2, -1, module.TAUGHT / 2])
+    assert learnt.kind[0, module.kinds().index("funding")] == pytest.approx(1 - module.TAUGHT, abs=1e-3)
+    assert learnt.kind[0, module.kinds().index("debt")] == pytest.approx(module.TAUGHT * math.exp(-0.1), abs=1e-3)
+    assert not learnt.kind[1:].any()
+    assert not learnt.certainty[1:].any()
+
+
+def test_a_teacher_that_read_other_amounts_is_not_listened_to():
+    learnt, taught = lesson(RAISED), lesson(RAISED)
+    teach([taught], [{RAISED.doc_id: {learnt.encoded.anchors[0]: opinion(0.0, "debt")}}])
+    assert (taught.fact == learnt.fact).all()
+    assert (taught.kind == learnt.kind).all()
 
 
 def test_what_is_trained_is_read_the_same_without_pytorch(monkeypatch: pytest.MonkeyPatch):

