@@ -45,6 +45,17 @@ def test_what_lies_outside_the_window_is_as_good_as_impossible():
     assert opinion_on_the_amount(ACQUISITION).of("subject", (7, 7)) == FLOOR
 
 
+def test_the_gist_of_the_article_reaches_what_is_far_from_its_words():
+    between = " ".join(["Le temps passe vite quand on travaille beaucoup, dit-on souvent en <2019>."] * 8)
+    last = "[Norvia] emploie {quantity 90} salariés."
+    opinions = []
+    for first in ("[Norvia] a racheté [Belcor] en <2018>.", "Les électeurs de [Belcor] votent en <2018>."):
+        read = load_reader().read(build_context(read_marks(f"{first} {between} {last}").article()))
+        opinions.append(read[max(read)])
+    assert opinions[0].places.keys() == opinions[1].places.keys()
+    assert opinions[0].fact != pytest.approx(opinions[1].fact, abs=1e-3)
+
+
 def test_an_article_without_amounts_or_dates_has_no_opinions():
     assert load_reader().read(build_context(read_marks("[Norvia] grandit.").article())) == {}
 
