@@ -62,3 +62,16 @@ def test_how_often_written_articles_give_no_date_says_nothing_of_the_press():
     weights = fit_choice([*choices(400, 320, written=True), *choices(100, 30, written=False)], penalty=0.01)
     assert WRITTEN not in weights.generic
     assert probabilities(weights, Options([{"date": 1.0}, {"none": 1.0}]))[1] == pytest.approx(0.3, abs=0.02)
+
+
+def test_a_name_may_be_given_by_the_offsets_of_where_it_is_printed(tmp_path: Path):
+    (tmp_path / "articles.jsonl").write_text(json.dumps({"doc_id": "a", "text": TEXT}), encoding="utf-8")
+    name = [0, len("Norvia")]
+    records = [
+        {"type": "organisation", "doc_id": "a", "start": 0, "end": 6, "name": name},
+        {"type": "event", "doc_id": "a", "subject": name, "object": None},
+    ]
+    (tmp_path / "gold.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    [example] = read_examples([tmp_path / "articles.jsonl"], [tmp_path / "gold.jsonl"])
+    assert (example.events[0]["subject"], example.events[0]["object"]) == ("Norvia", None)
+    assert [token.mention["name"] for token in example.article.sentences[0].tokens if token.mention] == ["Norvia"]

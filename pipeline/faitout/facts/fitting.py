@@ -171,11 +171,20 @@ def _mentions(found: Mapping[str, list[dict[str, Any]]]) -> Iterator[dict[str, A
         yield from (event[role] for role in ("amount", "equivalent", "date", "period") if event.get(role))
 
 
+def printed(name: str | Sequence[int] | None, text: str) -> str | None:
+    """Return a name; annotations without words say by offsets where it is printed."""
+    return name if name is None or isinstance(name, str) else text[name[0] : name[1]]
+
+
 def _example(doc_id: str, source: dict[str, Any], found: dict[str, list[dict[str, Any]]]) -> Example:
     text = source["text"]
     published = [one["published"] for one in (source, *found["document"]) if one.get("published")]
     for mention in _mentions(found):
         mention.setdefault("text", text[mention["start"] : mention["end"]])
+    for one in found["organisation"]:
+        one["name"] = printed(one["name"], text)
+    for event in found["event"]:
+        event |= {role: printed(event[role], text) for role in ("subject", "object")}
     amounts = {(one["start"], one["end"]): one for one in found["amount"]}
     for event in found["event"]:
         second = event.get("equivalent")

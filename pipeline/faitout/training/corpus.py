@@ -22,6 +22,7 @@ from spacy.tokens import Doc, DocBin, Span
 from spacy.util import filter_spans
 
 from faitout import lexicon
+from faitout.facts.fitting import printed
 
 _WINER_LABELS = {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "EVENT": "MISC", "PRODUCT": "MISC"}
 
@@ -45,15 +46,19 @@ def lines(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
 def read_annotated(articles: Sequence[Path], gold: Sequence[Path]) -> list[Annotated]:
     """Return the articles that are annotated, in the order of the gold files.
 
-    A gold line is either a record (DESIGN, section 1) or ``{"doc_id", "organisations": [{"start", "end", "name"}]}``.
+    A gold line is either a record (DESIGN, section 1) or ``{"doc_id", "organisations": [{"start", "end", "name"}]}``,
+    where the name may be the offsets of where it is printed. Articles without a text are left out.
     """
     texts = {article["doc_id"]: article["text"] for article in lines(articles)}
     found: dict[str, list[tuple[int, int, str]]] = {}
     for record in lines(gold):
+        text = texts.get(record["doc_id"])
+        if text is None:
+            continue
         mentions = found.setdefault(record["doc_id"], [])
         listed = record.get("organisations", [record] if record.get("type") == "organisation" else [])
-        mentions.extend((one["start"], one["end"], one["name"]) for one in listed)
-    return [Annotated(doc_id, texts[doc_id], found[doc_id]) for doc_id in found if doc_id in texts]
+        mentions.extend((one["start"], one["end"], str(printed(one["name"], text))) for one in listed)
+    return [Annotated(doc_id, texts[doc_id], mentions) for doc_id, mentions in found.items()]
 
 
 def article_docs(nlp: Language, articles: Sequence[Annotated]) -> Iterator[Doc]:
