@@ -44,13 +44,6 @@ class Verb:
     tense: Tense
 
 
-class _Word(NamedTuple):
-    form: str
-    start: int
-    end: int
-    capitalised: bool
-
-
 def find_verbs(text: str, start: int = 0, end: int | None = None) -> list[Verb]:
     """Return the verbs of ``text[start:end]``, in reading order.
 
@@ -67,26 +60,37 @@ def find_verbs(text: str, start: int = 0, end: int | None = None) -> list[Verb]:
         Verbs never overlap. Nouns that look like verbs may slip in; a verb of the present that the lexicon does
         not list may be missing.
     """
-    stop = len(text) if end is None else end
-    matches = _WORD.finditer(text, start, stop)
-    words = [_Word(word.lower(), *match.span(), word[0].isupper()) for match in matches for word in [match[0]]]
+    matches = list(_WORD.finditer(text, start, len(text) if end is None else end))
+    forms = [match[0].lower() for match in matches]
     verbs: list[Verb] = []
-    position = 0
-    while position < len(words):
-        tense, last = _verb_at(words, position)
+    behind = 0
+    for position, form in enumerate(forms):
+        if position < behind or not _may_begin(form) or (position and _is_name(matches[position][0])):
+            continue
+        tense, last = _verb_at(forms, position)
+        behind = last + 1
         if tense is not None:
-            verbs.append(Verb(words[position].start, words[last].end, tense))
-        position = last + 1
+            verbs.append(Verb(matches[position].start(), matches[last].end(), tense))
     return verbs
 
 
-def _verb_at(words: Sequence[_Word], position: int) -> tuple[Tense | None, int]:
+@lru_cache(maxsize=20_000)
+def _may_begin(form: str) -> bool:
+    """Tell whether a verb may begin with a word, which few words can."""
+    return form in _joined() or _readings(form) is not None
+
+
+def _is_name(word: str) -> bool:
+    """Tell whether a word inside a sentence is a name by its capital, and not an auxiliary or modal."""
+    return word[0].isupper() and word.lower() not in _joined()
+
+
+def _verb_at(words: Sequence[str], position: int) -> tuple[Tense | None, int]:
     """Return the tense of the verb that begins here and the position of its last word."""
-    form = words[position].form
-    previous = words[position - 1].form if position else ""
+    form = words[position]
+    previous = words[position - 1] if position else ""
     if form not in _joined():
-        hidden = words[position].capitalised and position
-        return (None if hidden else _simple(form, previous)), position
+        return _simple(form, previous), position
     if form in _have():
         if previous in _determiners() and form in _words("auxiliaries", "nouns"):
             return None, position
@@ -101,26 +105,26 @@ _PERFECT: Mapping[Tense, Tense] = {"present": "past", "imperfect": "past", "infi
 
 
 def _compound(
-    words: Sequence[_Word], position: int, tense: Tense, with_participle: Mapping[Tense, Tense]
+    words: Sequence[str], position: int, tense: Tense, with_participle: Mapping[Tense, Tense]
 ) -> tuple[Tense | None, int]:
     """Join an auxiliary with the participle that it governs ("a déjà été lancé")."""
     last = _governed(words, position, _is_governed_participle)
-    if last is None and position + 1 < len(words) and words[position + 1].form in _bare_participles():
+    if last is None and position + 1 < len(words) and words[position + 1] in _bare_participles():
         last = position + 1
     if last is None:
         return tense, position
     return with_participle.get(tense, tense), last
 
 
-def _periphrase(words: Sequence[_Word], position: int) -> tuple[Tense | None, int]:
+def _periphrase(words: Sequence[str], position: int) -> tuple[Tense | None, int]:
     """Join a modal verb with its infinitive, and that with its own participle ("devrait être vendue")."""
-    entry = _periphrases()[words[position].form]
+    entry = _periphrases()[words[position]]
     last = _governed(words, position, is_infinitive, link=entry.get("link"), optional=bool(entry.get("optional_link")))
     if last is None:
         if "link" in entry or entry["tense"] in ("present", "future", "past"):
-            return (_simple_of_modal(words[position].form), position)
+            return (_simple_of_modal(words[position]), position)
         return entry["tense"], position
-    if words[last].form in _be() or words[last].form in _have():
+    if words[last] in _be() or words[last] in _have():
         participle = _governed(words, last, _is_governed_participle)
         last = last if participle is None else participle
     return entry["tense"], last
@@ -134,12 +138,12 @@ def _simple_of_modal(form: str) -> Tense:
 
 
 def _governed(
-    words: Sequence[_Word], position: int, accept: Any, link: Sequence[str] | None = None, optional: bool = False
+    words: Sequence[str], position: int, accept: Any, link: Sequence[str] | None = None, optional: bool = False
 ) -> int | None:
     """Return the position of the word that this verb governs, past adverbs and negations, or None."""
     linked = link is None or optional
     for ahead in range(position + 1, min(position + 2 + _MAX_BETWEEN, len(words))):
-        form = words[ahead].form
+        form = words[ahead]
         if link and form in link:
             linked = True
             continue
@@ -150,9 +154,9 @@ def _governed(
     return None
 
 
-def _leads_movement(words: Sequence[_Word], position: int) -> bool:
+def _leads_movement(words: Sequence[str], position: int) -> bool:
     participle = _governed(words, position, _is_governed_participle)
-    return participle is not None and _masculine(words[participle].form) in _movement()
+    return participle is not None and _masculine(words[participle]) in _movement()
 
 
 class _Readings(NamedTuple):

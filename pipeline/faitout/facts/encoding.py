@@ -129,6 +129,8 @@ def _of_words(view: View) -> list[list[str]]:
         for labels in found[hit.first : hit.last + 1]:
             labels.append(f"{hit.cue.strength} cue of {hit.cue.kind}")
     for name, holds in (("nested", view.nested), ("quoted", view.quoted)):
+        if True not in holds:
+            continue
         for labels, inside in zip(found, holds, strict=True):
             if inside:
                 labels.append(name)

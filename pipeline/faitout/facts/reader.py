@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -76,8 +77,8 @@ class Reader:
         beginnings = np.array([self.beginnings.get(form[:BEGINNING], 0) for form in forms])[of_words]
         sets, of_tokens = _numbered([(), *map(tuple, encoded.labels), ()])
         labels = np.zeros((len(sets), len(self.labels)), np.float32)
-        for row, names in enumerate(sets):
-            labels[row, [self.labels[name] for name in names if name in self.labels]] = 1.0
+        known = [[self.labels[name] for name in names if name in self.labels] for names in sets]
+        labels[np.repeat(np.arange(len(sets)), list(map(len, known))), list(chain.from_iterable(known))] = 1.0
         return words, beginnings, of_tokens, labels
 
     def _forward(self, encoded: Encoded) -> tuple[Array, Array]:
