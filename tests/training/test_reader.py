@@ -56,6 +56,20 @@ def test_what_teachers_say_is_mixed_with_what_is_annotated_where_that_is_known()
     assert not learnt.certainty[1:].any()
 
 
+def test_what_teachers_say_of_roles_is_kept_beside_what_is_annotated():
+    learnt = lesson(RAISED)
+    subject = ROLES.index("subject")
+    right = learnt.roles.copy()
+    [place] = right[0, :, subject].nonzero()[0].tolist()
+    said = opinion(0.0, "debt")
+    said.places[learnt.encoded.places[learnt.encoded.windows[0, place]]] = [math.log(3)] * 4
+    teach([learnt], [{RAISED.doc_id: dict.fromkeys(learnt.encoded.anchors, said)}])
+    assert (learnt.roles == right).all()
+    assert learnt.told[0, place, subject] == pytest.approx(0.75)
+    assert learnt.told[0, -1, subject] == pytest.approx(0.25)
+    assert learnt.told[0].sum(0) == pytest.approx([1] * len(ROLES))
+
+
 def test_a_teacher_that_read_other_amounts_is_not_listened_to():
     learnt, taught = lesson(RAISED), lesson(RAISED)
     teach([taught], [{RAISED.doc_id: {learnt.encoded.anchors[0]: opinion(0.0, "debt")}}])

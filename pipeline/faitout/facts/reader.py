@@ -182,14 +182,11 @@ def _gist(tokens: Array, w: Mapping[str, Array]) -> Array:
 
 
 def _convolve(tokens: Array, w: Mapping[str, Array], layer: int) -> Array:
-    """Return the better of two linear views of each token with its neighbours."""
+    """Return what is seen of each token with its neighbours."""
     nothing = np.zeros((1, tokens.shape[1]), tokens.dtype)
     padded = np.concatenate([nothing, tokens, nothing])
     near = np.concatenate([padded[:-2], tokens, padded[2:]], 1)
-    seen = near @ w[f"convolution_{layer}"] + w[f"convolution_{layer}_bias"]
-    width = tokens.shape[1]
-    better: Array = np.maximum(seen[:, :width], seen[:, width:])
-    return better
+    return _above_zero(near @ w[f"convolution_{layer}"] + w[f"convolution_{layer}_bias"])
 
 
 def _above_zero(scores: Array) -> Array:

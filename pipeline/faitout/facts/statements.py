@@ -30,8 +30,8 @@ Fact = dict[str, Any]
 HOPELESS = -1.5
 """Log odds of being a fact, by the network, below which nothing more is asked of an amount or date.
 
-Half of those of press articles are. Left out, F of the right subject here, at -2 and at -0.9: .781, .781 and .768 on
-train, .631, .630 and .630 on the 407 (docs/events.md), half of the articles each.
+Three in five of those of press articles are. Left out, F of the right subject here, at -2 and at -1.2: .775, .775 and
+.774 on train, .646, .645 and .645 on the 407 (docs/events.md), half of the articles each.
 """
 Read = Callable[[Context], Opinions]
 """What reads an article and has an opinion on each amount and date."""

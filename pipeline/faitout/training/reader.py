@@ -33,7 +33,7 @@ from faitout.facts.context import Context
 from faitout.facts.encoding import BEFORE, RELATIONS, WIDTH, Array, Encoded, encode
 from faitout.facts.fitting import Example, lexicon_examples, read_examples, walk
 from faitout.facts.kind_features import kinds
-from faitout.facts.opinions import ROLES, Opinions
+from faitout.facts.opinions import ROLES, Opinion, Opinions
 from faitout.facts.reader import BEGINNING, FILE, Reader, write_reader
 from faitout.facts.reading import Mention
 from faitout.resources import models
@@ -82,6 +82,8 @@ class Lesson:
         How probable each is; all 0 where none is known.
     roles : array of float, anchors x places of the window and nowhere x roles
         1 where the role is filled; all 0 where it is not known.
+    told : array of float, of the same shape
+        How probable the teachers find that the role is filled there; all 0 without any.
     """
 
     doc_id: str
@@ -90,6 +92,7 @@ class Lesson:
     kind: Array
     certainty: Array
     roles: Array
+    told: Array
 
 
 def add_names(examples: Iterable[Example]) -> None:
@@ -113,6 +116,7 @@ def lesson(example: Example) -> Lesson:
         np.zeros((count, len(kinds())), np.float32),
         np.zeros((count, len(DEGREES)), np.float32),
         np.zeros((count, WIDTH + 1, len(ROLES)), np.float32),
+        np.zeros((count, WIDTH + 1, len(ROLES)), np.float32),
     )
     for view, anchor, event, _ in walk(context, example.events, None):
         row = rows[view.sentence.index, anchor]
@@ -133,8 +137,9 @@ def lesson(example: Example) -> Lesson:
 def teach(lessons: Iterable[Lesson], teachers: Sequence[Mapping[str, Opinions]]) -> None:
     """Mix what is annotated with what networks that had not learnt the article made of it.
 
-    Their doubts tell which kinds are alike and which annotations are disputed (Hinton et al. 2015, *Distilling the
-    knowledge in a neural network*). An article that no teacher read whole is learnt as annotated.
+    Their doubts tell which kinds are alike, which organisation could be meant too and which annotations are disputed
+    (Hinton et al. 2015, *Distilling the knowledge in a neural network*). An article that no teacher read whole is
+    learnt as annotated.
     """
     for one in lessons:
         anchors = one.encoded.anchors
@@ -148,12 +153,26 @@ def teach(lessons: Iterable[Lesson], teachers: Sequence[Mapping[str, Opinions]])
         one.fact = _mixed(one.fact, 1 / (1 + np.exp(-fact)), one.fact >= 0)
         one.kind = _mixed(one.kind, np.exp(kind), one.kind.sum(1, keepdims=True) > 0)
         one.certainty = _mixed(one.certainty, np.exp(certainty), one.certainty.sum(1, keepdims=True) > 0)
+        one.told = np.mean([_roles_told(one.encoded, row) for row in told], 0)
 
 
 def _mixed(annotated: Array, told: Array, known: Array) -> Array:
     """Return what is annotated, where it is known, mixed with the mean of what the teachers told."""
     mixed: Array = np.where(known, (1 - TAUGHT) * annotated + TAUGHT * told.mean(0), annotated)
     return mixed.astype(np.float32)
+
+
+def _roles_told(encoded: Encoded, opinions: Sequence[Opinion]) -> Array:
+    """Return how probable a teacher finds it that each place of each window, or none, fills each role."""
+    chances = np.full((len(opinions), WIDTH + 1, len(ROLES)), -np.inf, np.float32)
+    for row, opinion in enumerate(opinions):
+        chances[row, WIDTH] = opinion.nowhere
+        for place, token in enumerate(encoded.windows[row].tolist()):
+            if token >= 0 and encoded.places[token] in opinion.places:
+                chances[row, place] = opinion.places[encoded.places[token]]
+    probabilities = np.exp(chances)
+    told: Array = probabilities / probabilities.sum(1, keepdims=True)
+    return told
 
 
 def _mention(context: Context, encoded: Encoded, token: int) -> Mention | None:
@@ -221,7 +240,7 @@ class Network(nn.Module):
         self.projection = nn.Linear(vectors.shape[1], COLUMNS, bias=False)
         self.by_beginning = nn.Embedding(len(reader.beginnings) + 1, COLUMNS, padding_idx=0)
         self.by_label = nn.Linear(len(reader.labels), COLUMNS)
-        self.convolutions = nn.ModuleList(nn.Linear(3 * COLUMNS, 2 * COLUMNS) for _ in range(2))
+        self.convolutions = nn.ModuleList(nn.Linear(3 * COLUMNS, COLUMNS) for _ in range(2))
         self.norms = nn.ModuleList(nn.LayerNorm(COLUMNS) for _ in range(3))
         self.gist = nn.Linear(COLUMNS, GISTS, bias=False)
         self.gist_look = nn.Linear(GISTS * COLUMNS, LOOKED, bias=False)
@@ -297,8 +316,7 @@ class Network(nn.Module):
     def _convolve(layer: nn.Module, tokens: Tensor) -> Tensor:
         nothing = torch.zeros(1, tokens.shape[1])
         before, after = torch.cat([nothing, tokens[:-1]]), torch.cat([tokens[1:], nothing])
-        first, second = layer(torch.cat([before, tokens, after], 1)).chunk(2, 1)
-        return torch.maximum(first, second)
+        return torch.relu(layer(torch.cat([before, tokens, after], 1)))
 
     def weights(self) -> dict[str, Array]:
         """Return the weights by the names that the reader has for them."""
@@ -335,6 +353,7 @@ class Batch:
     kind: Tensor
     certainty: Tensor
     roles: Tensor
+    told: Tensor
 
 
 def batch_of(lessons: Sequence[Lesson], reader: Reader) -> Batch:
@@ -353,7 +372,7 @@ def batch_of(lessons: Sequence[Lesson], reader: Reader) -> Batch:
         [torch.tensor(np.concatenate(column)) for column in columns],
         *(
             torch.tensor(np.concatenate([getattr(one, name) for one in lessons]))
-            for name in ("fact", "kind", "certainty", "roles")
+            for name in ("fact", "kind", "certainty", "roles", "told")
         ),
     )
 
@@ -369,10 +388,11 @@ def loss(outputs: Tensor, points: Tensor, batch: Batch, reader: Reader) -> Tenso
     total = total + functional.cross_entropy(outputs[facts][:, degrees], batch.certainty[facts])
     chances = points.log_softmax(1)
     for column, role in enumerate(ROLES):
-        right = batch.roles[..., column]
-        told = right.sum(1) > 0
-        if told.any():
-            good = torch.logsumexp(chances[told][..., column] + torch.log(right[told] + 1e-9), 1)
+        known = batch.roles[..., column].sum(1) > 0
+        if known.any():
+            fits, right, told = (values[known][..., column] for values in (chances, batch.roles, batch.told))
+            good = torch.logsumexp(fits + torch.log(right + 1e-9), 1)
+            good = torch.lerp(good, (told * fits).sum(1), TAUGHT * told.sum(1))
             total = total - ROLE_WEIGHTS[role] * good.mean()
     return total
 
