@@ -11,7 +11,7 @@ from faitout.facts.examples import read_marks
 from faitout.facts.fitting import Example, lexicon_examples
 from faitout.facts.opinions import ROLES, Opinion
 from faitout.training import reader as module
-from faitout.training.reader import Network, batch_of, lesson, teach, train, vocabulary
+from faitout.training.reader import Network, batch_of, lesson, loss, teach, train, vocabulary
 
 
 def example(text: str, **event: str) -> Example:
@@ -68,6 +68,17 @@ def test_what_teachers_say_of_roles_is_kept_beside_what_is_annotated():
     assert learnt.told[0, place, subject] == pytest.approx(0.75)
     assert learnt.told[0, -1, subject] == pytest.approx(0.25)
     assert learnt.told[0].sum(0) == pytest.approx([1] * len(ROLES))
+
+
+def test_teachers_who_point_elsewhere_make_the_annotated_roles_dearer():
+    untaught, agreed, disputed = lesson(RAISED), lesson(RAISED), lesson(RAISED)
+    agreed.told, disputed.told = agreed.roles.copy(), np.roll(disputed.roles, 1, axis=1)
+    blank, vectors = vocabulary([untaught])
+    network = Network(blank, vectors).eval()
+    batches = [batch_of([one], blank) for one in (untaught, agreed, disputed)]
+    first, same, dearer = (loss(*network(*batch.inputs), batch, blank).item() for batch in batches)
+    assert same == pytest.approx(first, rel=1e-4)
+    assert dearer > 2 * first
 
 
 def test_a_teacher_that_read_other_amounts_is_not_listened_to():
