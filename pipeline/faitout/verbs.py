@@ -65,7 +65,7 @@ def find_verbs(text: str, start: int = 0, end: int | None = None) -> list[Verb]:
     verbs: list[Verb] = []
     behind = 0
     for position, form in enumerate(forms):
-        if position < behind or not _may_begin(form) or (position and _is_name(matches[position][0])):
+        if position < behind or not _may_begin(form) or (position and _is_name(matches[position][0], form)):
             continue
         tense, last = _verb_at(forms, position)
         behind = last + 1
@@ -80,9 +80,9 @@ def _may_begin(form: str) -> bool:
     return form in _joined() or _readings(form) is not None
 
 
-def _is_name(word: str) -> bool:
+def _is_name(word: str, form: str) -> bool:
     """Tell whether a word inside a sentence is a name by its capital, and not an auxiliary or modal."""
-    return word[0].isupper() and word.lower() not in _joined()
+    return word[0].isupper() and form not in _joined()
 
 
 def _verb_at(words: Sequence[str], position: int) -> tuple[Tense | None, int]:

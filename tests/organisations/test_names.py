@@ -53,7 +53,9 @@ def test_names_of_one_organisation_share_the_fullest(text: str, surfaces: list[s
     ("short", "long", "expected"),
     [
         ("FMI", "Fonds monétaire international", True),
-        ("DGCCRF", "direction générale de la concurrence, de la consommation et de la répression des fraudes", True),
+        ("DRAAF", "direction régionale de l'alimentation, de l'agriculture et de la forêt", True),
+        ("ADEME", "Agence de l'environnement et de la maîtrise de l'énergie", True),
+        ("AEMD", "Agence de l'environnement et de la maîtrise de l'énergie", False),
         ("FO", "Renault", False),
         ("PS", "Parti communiste", False),
     ],

@@ -119,11 +119,24 @@ def is_acronym(short: str, long: str) -> bool:
     letters = [letter for letter in folded(short) if letter.isalpha()]
     if not 2 <= len(letters) <= 8 or " " in short or not short[:1].isupper():
         return False
-    words = [word for word in _WORD.findall(folded(long)) if word not in _words("skipped")]
-    if len(words) < 2:
+    words = _WORD.findall(folded(long))
+    initials = [word[0] for word in words if word not in _words("skipped")]
+    if len(initials) < 2:
         return False
-    initials = [word[0] for word in words]
-    return initials == letters or (short.isupper() and initials[: len(letters)] == letters and len(letters) > 2)
+    if initials == letters or _spells(letters, words):
+        return True
+    return short.isupper() and initials[: len(letters)] == letters and len(letters) > 2
+
+
+def _spells(letters: Sequence[str], words: Sequence[str]) -> bool:
+    """Tell whether these are the initials of all words, small ones counted where their letter comes next: ``ADEME``."""
+    position = 0
+    for word in words:
+        if letters[position : position + 1] == [word[0]]:
+            position += 1
+        elif word not in _words("skipped"):
+            return False
+    return position == len(letters)
 
 
 @cache

@@ -347,7 +347,7 @@ def write(examples: Sequence[Example], weights: tuple[dict[str, float], dict[str
         "threshold": threshold,
         "first": weights[0],
         "second": weights[1],
-        "seen": {name: counts for name, counts in seen.items() if len(name.split()) <= 8},
+        "seen": {name: counts for name, counts in seen.items() if len(name.replace("-", " ").split()) <= 8},
     }
     target = models() / FILE
     target.write_text(json.dumps(table, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
