@@ -76,9 +76,7 @@ def test_teachers_who_point_elsewhere_make_the_annotated_roles_dearer():
     blank, vectors = vocabulary([untaught])
     network = Network(blank, vectors).eval()
     batches = [batch_of([one], blank) for one in (untaught, agreed, disputed)]
-    first, same, dearer = (
-        loss(*network(network.embed(*batch.tokens), *batch.places), batch, blank).item() for batch in batches
-    )
+    first, same, dearer = (loss(*network(*batch.inputs), batch, blank).item() for batch in batches)
     assert same == pytest.approx(first, rel=1e-4)
     assert dearer > 2 * first
 
@@ -100,8 +98,7 @@ def test_what_is_trained_is_read_the_same_without_pytorch(monkeypatch: pytest.Mo
         name: value.shape for name, value in reader.weights.items()
     }
     some = [one for one in lessons if one.encoded.anchors][:3]
-    batch = batch_of(some, blank)
-    outputs, points = network(network.embed(*batch.tokens), *batch.places)
+    outputs, points = network(*batch_of(some, blank).inputs)
     untrained = module.Reader(
         blank.kinds, blank.degrees, blank.words, blank.beginnings, blank.labels, network.weights()
     )

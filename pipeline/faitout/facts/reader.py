@@ -58,7 +58,7 @@ class Reader:
         encoded = encode(context)
         if not encoded.anchors:
             return {}
-        return self.opinions(encoded, *self._forward(encoded))
+        return self._opinions(encoded, *self._forward(encoded))
 
     @property
     def columns(self) -> tuple[slice, slice]:
@@ -128,8 +128,7 @@ class Reader:
         hidden = hidden + _above_zero(np.concatenate([means, hidden], 1) @ w["hidden_2"] + w["hidden_2_bias"])
         return hidden @ w["output"] + w["output_bias"], points + answers[:, :, : len(ROLES)]
 
-    def opinions(self, encoded: Encoded, outputs: Array, points: Array) -> Opinions:
-        """Return what the outputs for each anchor, and for each of its places, make of an article."""
+    def _opinions(self, encoded: Encoded, outputs: Array, points: Array) -> Opinions:
         of_kinds, of_degrees = self.columns
         kinds = _log_softmax(outputs[:, of_kinds]).tolist()
         degrees = _log_softmax(outputs[:, of_degrees]).tolist()

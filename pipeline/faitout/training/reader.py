@@ -15,8 +15,8 @@ import argparse
 import pickle
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -234,24 +234,24 @@ def vocabulary(lessons: Sequence[Lesson]) -> tuple[Reader, Array]:
 class Network(nn.Module):
     """The network as it is trained; :meth:`weights` gives what :class:`faitout.facts.reader.Reader` needs."""
 
-    def __init__(self, reader: Reader, vectors: Array, columns: int = COLUMNS) -> None:
+    def __init__(self, reader: Reader, vectors: Array) -> None:
         super().__init__()
         self.vectors = torch.tensor(vectors)
-        self.projection = nn.Linear(vectors.shape[1], columns, bias=False)
-        self.by_beginning = nn.Embedding(len(reader.beginnings) + 1, columns, padding_idx=0)
-        self.by_label = nn.Linear(len(reader.labels), columns)
-        self.convolutions = nn.ModuleList(nn.Linear(3 * columns, columns) for _ in range(2))
-        self.norms = nn.ModuleList(nn.LayerNorm(columns) for _ in range(3))
-        self.gist = nn.Linear(columns, GISTS, bias=False)
-        self.gist_look = nn.Linear(GISTS * columns, LOOKED, bias=False)
-        self.gist_hidden = nn.Linear(GISTS * columns, HIDDEN, bias=False)
-        self.look = nn.Linear(columns, LOOKED)
-        self.look_from = nn.Linear(columns, LOOKED, bias=False)
+        self.projection = nn.Linear(vectors.shape[1], COLUMNS, bias=False)
+        self.by_beginning = nn.Embedding(len(reader.beginnings) + 1, COLUMNS, padding_idx=0)
+        self.by_label = nn.Linear(len(reader.labels), COLUMNS)
+        self.convolutions = nn.ModuleList(nn.Linear(3 * COLUMNS, COLUMNS) for _ in range(2))
+        self.norms = nn.ModuleList(nn.LayerNorm(COLUMNS) for _ in range(3))
+        self.gist = nn.Linear(COLUMNS, GISTS, bias=False)
+        self.gist_look = nn.Linear(GISTS * COLUMNS, LOOKED, bias=False)
+        self.gist_hidden = nn.Linear(GISTS * COLUMNS, HIDDEN, bias=False)
+        self.look = nn.Linear(COLUMNS, LOOKED)
+        self.look_from = nn.Linear(COLUMNS, LOOKED, bias=False)
         self.by_place = nn.Embedding(WIDTH, LOOKED)
         self.by_relation = nn.Embedding(RELATIONS, LOOKED)
         self.look_2 = nn.Linear(LOOKED, LOOKED)
         self.point = nn.Linear(LOOKED, len(ROLES) + HEADS)
-        self.hidden = nn.Linear(HEADS * LOOKED + columns, HIDDEN)
+        self.hidden = nn.Linear(HEADS * LOOKED + COLUMNS, HIDDEN)
         self.ask = nn.Linear(HIDDEN, (len(ROLES) + HEADS_AGAIN) * LOOKED)
         self.hidden_2 = nn.Linear(HEADS_AGAIN * LOOKED + HIDDEN, HIDDEN)
         self.output = nn.Linear(HIDDEN, 1 + len(reader.kinds) + len(reader.degrees) + len(ROLES))
@@ -260,23 +260,26 @@ class Network(nn.Module):
             nn.init.normal_(embedding.weight, std=deviation)
         nn.init.normal_(self.ask.weight, std=0.02)
 
-    def embed(self, words: Tensor, beginnings: Tensor, labels: Tensor) -> Tensor:
-        """Return what each token is by itself."""
-        if self.training:
-            kept = torch.rand(len(words)) > WORD_DROPOUT
-            words, beginnings = words * kept, beginnings * kept
-            labels = labels * (torch.rand_like(labels) > LABEL_DROPOUT)
-        tokens: Tensor = self.projection(self.vectors[words]) + self.by_beginning(beginnings) + self.by_label(labels)
-        return tokens
-
     def forward(
-        self, tokens: Tensor, windows: Tensor, relations: Tensor, lengths: Tensor, articles: Tensor
+        self,
+        words: Tensor,
+        beginnings: Tensor,
+        labels: Tensor,
+        windows: Tensor,
+        relations: Tensor,
+        lengths: Tensor,
+        articles: Tensor,
     ) -> tuple[Tensor, Tensor]:
         """Return the outputs for each anchor, and how well each place of its window, or none, fills each role.
 
         Some articles are read at once: ``lengths`` says how many tokens each has, ``articles`` of which each anchor is.
         """
         sizes = lengths.tolist()
+        if self.training:
+            kept = torch.rand(len(words)) > WORD_DROPOUT
+            words, beginnings = words * kept, beginnings * kept
+            labels = labels * (torch.rand_like(labels) > LABEL_DROPOUT)
+        tokens = self.projection(self.vectors[words]) + self.by_beginning(beginnings) + self.by_label(labels)
         tokens = self.norms[0](tokens)
         for layer, norm in zip(self.convolutions, list(self.norms)[1:], strict=True):
             tokens = self.dropout(tokens)
@@ -343,20 +346,9 @@ class Network(nn.Module):
 
 @dataclass(slots=True)
 class Batch:
-    """A few articles in a row, as tensors.
+    """A few articles in a row, as tensors."""
 
-    Parameters
-    ----------
-    tokens : list of Tensor
-        What :meth:`Network.embed` takes.
-    places : list of Tensor
-        What the network takes beside.
-    fact, kind, certainty, roles, told : Tensor
-        As in :class:`Lesson`.
-    """
-
-    tokens: list[Tensor]
-    places: list[Tensor]
+    inputs: list[Tensor]
     fact: Tensor
     kind: Tensor
     certainty: Tensor
@@ -376,10 +368,8 @@ def batch_of(lessons: Sequence[Lesson], reader: Reader) -> Batch:
         for column, array in zip(columns, arrays, strict=True):
             column.append(array)
         count += len(words)
-    inputs = [torch.tensor(np.concatenate(column)) for column in columns]
     return Batch(
-        inputs[:3],
-        inputs[3:],
+        [torch.tensor(np.concatenate(column)) for column in columns],
         *(
             torch.tensor(np.concatenate([getattr(one, name) for one in lessons]))
             for name in ("fact", "kind", "certainty", "roles", "told")
@@ -414,49 +404,28 @@ def train(lessons: Sequence[Lesson], seed: int = 0) -> Reader:
     lessons = [one for one in lessons if one.encoded.anchors]
     reader, vectors = vocabulary(lessons)
     network = Network(reader, vectors)
-
-    def cost(group: Sequence[Lesson]) -> Tensor:
-        batch = batch_of(group, reader)
-        outputs, points = network(network.embed(*batch.tokens), *batch.places)
-        return loss(outputs, points, batch, reader)
-
-    rounds = [shuffled.sample(lessons, len(lessons)) for _ in range(EPOCHS)]
-    groups = [order[start : start + BATCH] for order in rounds for start in range(0, len(order), BATCH)]
-    descend(network, groups, cost, {"": RATE})
-    return replace(reader, weights=network.weights())
-
-
-def descend(
-    network: nn.Module, groups: Sequence[Any], cost: Callable[[Any], Tensor], rates: Mapping[str, float]
-) -> None:
-    """Lower the cost of each group of articles by a step, and give the network the mean of the weights it had.
-
-    Parameters
-    ----------
-    rates : dict
-        The learning rate of the weights whose name begins so; the first that fits is taken.
-    """
-    of_rates: dict[str, list[nn.Parameter]] = {prefix: [] for prefix in rates}
-    for name, weights in network.named_parameters():
-        of_rates[next(prefix for prefix in rates if name.startswith(prefix))].append(weights)
-    optimiser = torch.optim.AdamW([{"params": of_rate} for of_rate in of_rates.values()], weight_decay=DECAY)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, list(rates.values()), total_steps=len(groups) + 1, pct_start=0.1
-    )
+    optimiser = torch.optim.AdamW(network.parameters(), RATE, weight_decay=DECAY)
+    steps = EPOCHS * -(-len(lessons) // BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1, pct_start=0.1)
     mean: dict[str, Tensor] = {}
     network.train()
-    for step, group in enumerate(groups):
-        optimiser.zero_grad()
-        cost(group).backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimiser.step()
-        schedule.step()
-        if step >= len(groups) // 2:
-            _average(mean, network)
+    for epoch in range(EPOCHS):
+        order = shuffled.sample(lessons, len(lessons))
+        for start in range(0, len(order), BATCH):
+            batch = batch_of(order[start : start + BATCH], reader)
+            optimiser.zero_grad()
+            outputs, points = network(*batch.inputs)
+            loss(outputs, points, batch, reader).backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            if epoch >= EPOCHS // 2:
+                _average(mean, network)
     network.load_state_dict(mean)
+    return Reader(reader.kinds, reader.degrees, reader.words, reader.beginnings, reader.labels, network.weights())
 
 
-def _average(mean: dict[str, Tensor], network: nn.Module) -> None:
+def _average(mean: dict[str, Tensor], network: Network) -> None:
     for name, value in network.state_dict().items():
         if name in mean:
             mean[name].mul_(AVERAGED).add_(value, alpha=1 - AVERAGED)
@@ -474,34 +443,22 @@ def opinions_by_fold(
             yield example.doc_id, reader.read(example.context())
 
 
-def arguments(description: str) -> argparse.ArgumentParser:
-    """Return what says from which articles, folds and teachers is learnt."""
-    parser = argparse.ArgumentParser(description=description)
+def main() -> None:
+    """Read the arguments, train, and write the opinions and the network."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--articles", type=Path, action="append", required=True)
     parser.add_argument("--gold", type=Path, action="append", required=True)
     parser.add_argument("--fold", type=int)
     parser.add_argument("--opinions", type=Path)
     parser.add_argument("--teachers", type=Path, action="append", default=[])
-    return parser
-
-
-def learnt_from(options: argparse.Namespace) -> tuple[list[Example], list[Lesson]]:
-    """Return the annotated articles and sentences in the order of their folds, and what there is to learn from them."""
+    parser.add_argument("--output", type=Path, default=models() / FILE)
+    options = parser.parse_args()
     torch.set_num_threads(1)
     examples = [*read_examples(options.articles, options.gold), *lexicon_examples()]
     add_names(examples)
     random.Random(0).shuffle(examples)
     lessons = [lesson(one) for one in examples]
     teach(lessons, [pickle.loads(path.read_bytes()) for path in options.teachers])
-    return examples, lessons
-
-
-def main() -> None:
-    """Read the arguments, train, and write the opinions and the network."""
-    parser = arguments((__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("--output", type=Path, default=models() / FILE)
-    options = parser.parse_args()
-    examples, lessons = learnt_from(options)
     folds = range(FOLDS) if options.fold is None else [fold for fold in (options.fold,) if fold >= 0]
     if folds:
         options.opinions.write_bytes(pickle.dumps(dict(opinions_by_fold(examples, lessons, folds))))
