@@ -6,6 +6,7 @@ import pytest
 
 from faitout.facts.context import build_context
 from faitout.facts.examples import read_marks
+from faitout.facts.history import History, Told
 from faitout.facts.time_features import carried_dates, is_period, outlook
 
 PERIODS = [
@@ -54,4 +55,17 @@ CARRIED = [
 def test_dates_of_the_sentences_before_may_be_carried_on_but_no_periods(text: str, expected: list[str]):
     context = build_context(read_marks(text).article())
     *_, view = context.views.values()
-    assert [before.mention(place)["text"] for before, place in carried_dates(context, view)] == expected
+    assert [before.mention(place)["text"] for before, place in carried_dates(context, view, History())] == expected
+
+
+def test_the_time_of_the_results_before_may_be_carried_on_from_afar():
+    text = "[Norvia] a grandi en <juin=2019-06>. " + "[Norvia] est là. " * 5 + "Il a vendu {quantity 300} vélos."
+    context = build_context(read_marks(text).article())
+    *_, view = context.views.values()
+    history = History()
+    assert carried_dates(context, view, history) == []
+    first = next(iter(context.views.values()))
+    start = first.mention(first.sentence.dates[0])["start"]
+    told = Told(0, first.sentence.dates[0], "growth", "Norvia", {"asserted": 1.0}, (start,), "2019-06")
+    history.tell(told, first.mention(first.sentence.dates[0]))
+    assert [before.mention(place)["text"] for before, place in carried_dates(context, view, history)] == ["juin"]

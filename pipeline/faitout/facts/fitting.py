@@ -268,7 +268,9 @@ def _remember(history: History, view: View, anchor: int, event: dict[str, Any] |
         history.pass_over(sentence, anchor, mention)
         return
     dates = tuple(event[role]["start"] for role in ("date", "period") if event.get(role))
-    told = Told(sentence, anchor, event["event"], event["subject"], {event["certainty"]: 1.0}, dates)
+    certainty = {event["certainty"]: 1.0}
+    day = str(event["date"].get("value")) if event.get("date") else None
+    told = Told(sentence, anchor, event["event"], event["subject"], certainty, dates, day)
     history.tell(told, mention)
 
 

@@ -11,6 +11,8 @@ from faitout.facts.reading import Mention, anchor_type
 
 _ROW = 2
 """How many sentences on a row of like facts may go."""
+RESULTS = frozenset(("revenue", "profit", "growth", "sales_volume", "market_share", "dividend"))
+"""Kinds of which an article often says only once what quarter or year they are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Told:
         How probable each degree of certainty is.
     dates : tuple of int
         Its dates, by where they start in the article.
+    day : str or None
+        The value of its date.
     """
 
     sentence: int
@@ -31,6 +35,7 @@ class Told:
     subject: str | None
     certainty: Mapping[str, float]
     dates: tuple[int, ...] = ()
+    day: str | None = None
 
 
 @dataclass(slots=True)
@@ -45,12 +50,19 @@ class History:
         What the fact before hangs on (:func:`faitout.facts.reading.anchor_type`).
     passed : tuple of int or None
         Sentence and token of the last amount or date, if it made no fact.
+    results : list of str or None
+        Of when the results told so far are, in the order of reading.
+    results_sentence, results_start : int
+        The sentence of the last of them, and where its date starts (-1: it has none).
     """
 
     last: Told | None = None
     last_type: str | None = None
     passed: tuple[int, int] | None = None
     subjects: set[str | None] = field(default_factory=set)
+    results: list[str | None] = field(default_factory=list)
+    results_sentence: int = -1
+    results_start: int = -1
     amounts: dict[tuple[str, str], Told | None] = field(default_factory=dict)
     again: Told | None = None
 
@@ -63,6 +75,10 @@ class History:
         """Note a fact that hangs on a mention."""
         self.last, self.last_type, self.passed = told, anchor_type(mention), None
         self.subjects.add(told.subject)
+        if told.kind in RESULTS:
+            self.results.append(told.day)
+            self.results_sentence = told.sentence
+            self.results_start = told.dates[0] if told.day is not None else -1
         key = _same_amount(mention)
         if key:
             self.amounts[key] = told
@@ -152,6 +168,21 @@ class History:
     def took(self, start: int) -> bool:
         """Tell whether the fact before, wherever it stands, took the date that starts there."""
         return self.last is not None and start in self.last.dates
+
+    def of_results(self, sentence: int, day: str | None) -> Features:
+        """Return whether the results told before are of this time (None: of none that is said), the last and all.
+
+        Of results a sentence after ones with a date nine in ten have that date, of those after ones without a date
+        one in ten has any (in the sentences without a date of press articles and of ours in the manner of agencies).
+        """
+        if not self.results:
+            return {"first results": 1.0}
+        far = "near" if sentence - self.results_sentence <= 1 else "far"
+        relation = "of" if self.results[-1] == day else "not of"
+        return {
+            f"{relation} the results before, {far}": 1.0,
+            f"share of the results, {far}": self.results.count(day) / len(self.results),
+        }
 
 
 def _same_amount(mention: Mention) -> tuple[str, str] | None:

@@ -184,6 +184,7 @@ def _complete(context: Context, proposal: Proposal, table: Table, history: Histo
             proposal.subject.name,
             dict(zip(DEGREES, degree_chances, strict=True)),
             tuple(mention["start"] for mention in (date, period) if mention is not None),
+            None if date is None else str(date.get("value")),
         ),
         proposal.mention,
     )
@@ -270,7 +271,7 @@ def time_options(
         for place in places
     ]
     if role == "date" and not places and view.sentence.tokens[anchor].kind == "amount":
-        carried = carried_dates(context, view)
+        carried = carried_dates(context, view, history)
         mentions = [before.mention(place) for before, place in carried]
         options = [
             carried_features(context, view, anchor, (before, place), kind, history)
@@ -278,7 +279,7 @@ def time_options(
             for before, place in carried
         ]
     nowhere: Features = {"read" if places else "read, carried": opinion.none(role)}
-    return mentions, [*options, no_time_features(view, anchor, kind, len(places)) | nowhere]
+    return mentions, [*options, no_time_features(view, anchor, kind, len(places), history) | nowhere]
 
 
 def _object(context: Context, proposal: Proposal, table: Table) -> str | None:

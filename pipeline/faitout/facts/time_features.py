@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from faitout.facts.context import Context, View, preposition
 from faitout.facts.governors import governor
-from faitout.facts.history import History
+from faitout.facts.history import RESULTS, History
 from faitout.facts.model import Features
 from faitout.facts.reading import Mention, anchor_type
 from faitout.values.calendar import covered_days
 
 _REACH = 3
 """How many sentences back any date may be carried on from."""
-_SPAN_REACH = 8
-"""How many sentences back a quarter, half year or year may be."""
+_SPAN_REACH = 30
+"""How many sentences back a quarter, half year or year may be, or the time of the results before."""
 _NEAR = 3
+_COMPARISONS = ("comparison", "than")
 _FOUNDED = 5
 """How many words may stand between a word like ``founded`` and its date."""
 _YEAR, _DAY = len("2020"), len("2020-01-01")
 _SEASON_OF_RESULTS = 120
 """For how many days a quarter or year that is over is still reported on."""
+_OPENING = 3
+"""Up to which sentence an article opens: the headline, the lead and the next."""
 _SPANS = frozenset(("quarter", "year", "interval"))
-_RESULTS = frozenset(("revenue", "profit", "growth", "sales_volume", "market_share", "dividend"))
 
 
 def outlook(date: Mention, published: str | None) -> str:
@@ -71,7 +73,7 @@ def time_features(context: Context, view: View, anchor: int, position: int, kind
         "year": float(grain == "year"),
         "duration": float(mention["kind"] == "duration"),
     }
-    for label in ("comparison", "since", "until", "starting"):
+    for label in (*_COMPARISONS, "since", "until", "starting"):
         features[f"{label} near"] = float(any(0 <= position - place <= _NEAR for place in view.places.get(label, ())))
     features.update(_apart(view, anchor, position, grain))
     features.update(_saying(view, position, view.clauses[position] != view.clauses[anchor]))
@@ -159,15 +161,16 @@ def _saying(view: View, position: int, elsewhere: bool) -> Features:
     }
 
 
-def carried_dates(context: Context, view: View) -> list[tuple[View, int]]:
+def carried_dates(context: Context, view: View, history: History) -> list[tuple[View, int]]:
     """Return where the dates of the sentences before stand that an amount may go on with, the nearest first.
 
-    They are those of the last few sentences, and the nearest quarter, half year or year before them: what a row of
-    results belongs to is often said once. An interval or length is not carried on: ten of the 2,107 amounts that
-    make a fact in the annotated press articles have one of an earlier sentence.
+    They are those of the last few sentences, the nearest quarter or half year and the nearest year before them, and
+    the one that the results before are of: what a row of results belongs to is often said once. An interval or length
+    is not carried on: ten of the 2,107 amounts that make a fact in the annotated press articles have one of an earlier
+    sentence.
     """
     found: list[tuple[View, int]] = []
-    spanned = False
+    spanned: set[str] = set()
     for index in range(view.sentence.index - 1, max(-1, view.sentence.index - 1 - _SPAN_REACH), -1):
         before = context.views.get(index)
         if before is None:
@@ -177,10 +180,10 @@ def carried_dates(context: Context, view: View) -> list[tuple[View, int]]:
             mention = before.mention(place)
             if is_period(mention):
                 continue
-            spans = _grain(mention) in _SPANS
-            if near or (spans and not spanned):
+            grain = _grain(mention)
+            if near or (grain in _SPANS and grain not in spanned) or mention["start"] == history.results_start:
                 found.append((before, place))
-            spanned |= spans
+            spanned.add(grain)
     return found
 
 
@@ -192,7 +195,7 @@ def carried_features(
     mention = before.mention(position)
     grain = _grain(mention)
     gap = context.article.text[mention["end"] : view.sentence.start]
-    sort = "results" if kind in _RESULTS else "no results"
+    sort = "results" if kind in RESULTS else "no results"
     tense, told = _tense(view, anchor), _tense(before, position)
     features: Features = {
         "carried": 1.0,
@@ -209,11 +212,17 @@ def carried_features(
         f"carried, {_distance(context, mention, view)}": 1.0,
         f"carried, {_age(context, mention)}": 1.0,
         "carried, first of its sentence": float(position == before.sentence.dates[0]),
+        f"carried, opening, {sort}": float(before.sentence.index <= _OPENING),
+        f"carried, opening, {sort}, {grain}": float(before.sentence.index <= _OPENING),
+        f"carried, {sort}, {'paragraph' if chr(10) not in gap else 'elsewhere'}": 1.0,
         "carried, compared with": float(_compared(before, position)),
         "carried, day of saying": float(
             grain == "day" and any(abs(word - position) <= _NEAR for word in before.places.get("speech", ()))
         ),
     }
+    if kind in RESULTS:
+        said = history.of_results(view.sentence.index, str(mention.get("value")))
+        features.update({f"carried, {name}": value for name, value in said.items()})
     last = history.last
     if last is not None and view.sentence.index - last.sentence <= _REACH:
         took = "taken" if history.took(mention["start"]) else "not taken"
@@ -242,7 +251,7 @@ def _age(context: Context, mention: Mention) -> str:
 
 def _compared(view: View, position: int) -> bool:
     """Tell whether something else is only compared with the date."""
-    return any(0 <= position - word <= _NEAR for word in view.places.get("comparison", ()))
+    return any(0 <= position - word <= _NEAR for label in _COMPARISONS for word in view.places.get(label, ()))
 
 
 def _distance(context: Context, mention: Mention, view: View) -> str:
@@ -263,11 +272,12 @@ def _grain(mention: Mention) -> str:
     return {4: "year", 7: "month", 10: "day"}.get(len(value), "other")
 
 
-def no_time_features(view: View, anchor: int, kind: str, options: int) -> Features:
+def no_time_features(view: View, anchor: int, kind: str, options: int, history: History) -> Features:
     """Return the features of having no date: ``options`` says how many the sentence has to choose from."""
     if not options:
-        sort = "results" if kind in _RESULTS else "no results"
-        return {
+        sort = "results" if kind in RESULTS else "no results"
+        said = history.of_results(view.sentence.index, None) if kind in RESULTS else {}
+        return {f"none here, {name}": value for name, value in said.items()} | {
             "none here": 1.0,
             f"none here, {kind}": 0.5,
             f"none here, {sort}": 1.0,
