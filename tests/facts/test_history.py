@@ -10,7 +10,8 @@ QUARTER = {"kind": "date", "value": "2019-Q3"}
 
 
 def told(sentence: int, kind: str, day: str | None) -> Told:
-    return Told(sentence, 0, kind, "Norvia", {"asserted": 1.0}, (0,) if day else (), day)
+    date = {"kind": "date", "start": 0, "value": day} if day else None
+    return Told(sentence, 0, kind, "Norvia", {"asserted": 1.0}, date)
 
 
 OF_RESULTS = [

@@ -65,7 +65,6 @@ def test_the_time_of_the_results_before_may_be_carried_on_from_afar():
     history = History()
     assert carried_dates(context, view, history) == []
     first = next(iter(context.views.values()))
-    start = first.mention(first.sentence.dates[0])["start"]
-    told = Told(0, first.sentence.dates[0], "growth", "Norvia", {"asserted": 1.0}, (start,), "2019-06")
-    history.tell(told, first.mention(first.sentence.dates[0]))
+    date = first.mention(first.sentence.dates[0])
+    history.tell(Told(0, first.sentence.dates[0], "growth", "Norvia", {"asserted": 1.0}, date), date)
     assert [before.mention(place)["text"] for before, place in carried_dates(context, view, history)] == ["juin"]

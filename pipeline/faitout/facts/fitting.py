@@ -267,10 +267,8 @@ def _remember(history: History, view: View, anchor: int, event: dict[str, Any] |
     if event is None:
         history.pass_over(sentence, anchor, mention)
         return
-    dates = tuple(event[role]["start"] for role in ("date", "period") if event.get(role))
-    certainty = {event["certainty"]: 1.0}
-    day = str(event["date"].get("value")) if event.get("date") else None
-    told = Told(sentence, anchor, event["event"], event["subject"], certainty, dates, day)
+    times = event.get("date"), event.get("period")
+    told = Told(sentence, anchor, event["event"], event["subject"], {event["certainty"]: 1.0}, *times)
     history.tell(told, mention)
 
 

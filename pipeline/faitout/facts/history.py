@@ -23,10 +23,8 @@ class Told:
     ----------
     certainty : mapping
         How probable each degree of certainty is.
-    dates : tuple of int
-        Its dates, by where they start in the article.
-    day : str or None
-        The value of its date.
+    date, period : mapping or None
+        The mentions that say when it is and how long.
     """
 
     sentence: int
@@ -34,8 +32,17 @@ class Told:
     kind: str
     subject: str | None
     certainty: Mapping[str, float]
-    dates: tuple[int, ...] = ()
-    day: str | None = None
+    date: Mention | None = None
+    period: Mention | None = None
+
+    def has(self, start: int) -> bool:
+        """Tell whether its date or its period is the mention that starts there."""
+        return any(mention is not None and mention["start"] == start for mention in (self.date, self.period))
+
+    @property
+    def day(self) -> str | None:
+        """Return the value of its date."""
+        return None if self.date is None else str(self.date.get("value"))
 
 
 @dataclass(slots=True)
@@ -50,19 +57,15 @@ class History:
         What the fact before hangs on (:func:`faitout.facts.reading.anchor_type`).
     passed : tuple of int or None
         Sentence and token of the last amount or date, if it made no fact.
-    results : list of str or None
-        Of when the results told so far are, in the order of reading.
-    results_sentence, results_start : int
-        The sentence of the last of them, and where its date starts (-1: it has none).
+    results : list of Told
+        The results told so far, in the order of reading.
     """
 
     last: Told | None = None
     last_type: str | None = None
     passed: tuple[int, int] | None = None
     subjects: set[str | None] = field(default_factory=set)
-    results: list[str | None] = field(default_factory=list)
-    results_sentence: int = -1
-    results_start: int = -1
+    results: list[Told] = field(default_factory=list)
     amounts: dict[tuple[str, str], Told | None] = field(default_factory=dict)
     again: Told | None = None
 
@@ -76,9 +79,7 @@ class History:
         self.last, self.last_type, self.passed = told, anchor_type(mention), None
         self.subjects.add(told.subject)
         if told.kind in RESULTS:
-            self.results.append(told.day)
-            self.results_sentence = told.sentence
-            self.results_start = told.dates[0] if told.day is not None else -1
+            self.results.append(told)
         key = _same_amount(mention)
         if key:
             self.amounts[key] = told
@@ -163,11 +164,11 @@ class History:
     def of_time(self, sentence: int, start: int) -> Features:
         """Return whether the fact before in the sentence took the date that starts there."""
         last = self.here(sentence)
-        return {"date of the fact before": float(start in last.dates)} if last else {}
+        return {"date of the fact before": float(last.has(start))} if last else {}
 
     def took(self, start: int) -> bool:
         """Tell whether the fact before, wherever it stands, took the date that starts there."""
-        return self.last is not None and start in self.last.dates
+        return self.last is not None and self.last.has(start)
 
     def of_results(self, sentence: int, day: str | None) -> Features:
         """Return whether the results told before are of this time (None: of none that is said), the last and all.
@@ -177,12 +178,18 @@ class History:
         """
         if not self.results:
             return {"first results": 1.0}
-        far = "near" if sentence - self.results_sentence <= 1 else "far"
-        relation = "of" if self.results[-1] == day else "not of"
+        days = [told.day for told in self.results]
+        far = "near" if sentence - self.results[-1].sentence <= 1 else "far"
+        relation = "of" if days[-1] == day else "not of"
         return {
             f"{relation} the results before, {far}": 1.0,
-            f"share of the results, {far}": self.results.count(day) / len(self.results),
+            f"share of the results, {far}": days.count(day) / len(days),
         }
+
+    def dated_results(self, start: int) -> bool:
+        """Tell whether the date that starts there is that of the last results."""
+        date = self.results[-1].date if self.results else None
+        return date is not None and bool(date["start"] == start)
 
 
 def _same_amount(mention: Mention) -> tuple[str, str] | None:

@@ -183,8 +183,8 @@ def _complete(context: Context, proposal: Proposal, table: Table, history: Histo
             proposal.kind.kind,
             proposal.subject.name,
             dict(zip(DEGREES, degree_chances, strict=True)),
-            tuple(mention["start"] for mention in (date, period) if mention is not None),
-            None if date is None else str(date.get("value")),
+            date,
+            period,
         ),
         proposal.mention,
     )

@@ -15,6 +15,7 @@ _SPAN_REACH = 30
 """How many sentences back a quarter, half year or year may be, or the time of the results before."""
 _NEAR = 3
 _COMPARISONS = ("comparison", "than")
+"""Classes of words behind which stands what something is compared with."""
 _FOUNDED = 5
 """How many words may stand between a word like ``founded`` and its date."""
 _YEAR, _DAY = len("2020"), len("2020-01-01")
@@ -74,7 +75,7 @@ def time_features(context: Context, view: View, anchor: int, position: int, kind
         "duration": float(mention["kind"] == "duration"),
     }
     for label in (*_COMPARISONS, "since", "until", "starting"):
-        features[f"{label} near"] = float(any(0 <= position - place <= _NEAR for place in view.places.get(label, ())))
+        features[f"{label} near"] = float(_behind(view, position, label))
     features.update(_apart(view, anchor, position, grain))
     features.update(_saying(view, position, view.clauses[position] != view.clauses[anchor]))
     features.update(_verbs(view, anchor, position))
@@ -181,7 +182,7 @@ def carried_dates(context: Context, view: View, history: History) -> list[tuple[
             if is_period(mention):
                 continue
             grain = _grain(mention)
-            if near or (grain in _SPANS and grain not in spanned) or mention["start"] == history.results_start:
+            if near or (grain in _SPANS and grain not in spanned) or history.dated_results(mention["start"]):
                 found.append((before, place))
             spanned.add(grain)
     return found
@@ -194,7 +195,8 @@ def carried_features(
     before, position = place
     mention = before.mention(position)
     grain = _grain(mention)
-    gap = context.article.text[mention["end"] : view.sentence.start]
+    same_paragraph = "\n" not in context.article.text[mention["end"] : view.sentence.start]
+    opening = float(before.sentence.index <= _OPENING)
     sort = "results" if kind in RESULTS else "no results"
     tense, told = _tense(view, anchor), _tense(before, position)
     features: Features = {
@@ -207,22 +209,20 @@ def carried_features(
         f"carried, {grain}": 1.0,
         f"carried, {sort}": 1.0,
         f"carried, {sort}, {grain}": 1.0,
-        "carried, in the paragraph": float("\n" not in gap),
+        "carried, in the paragraph": float(same_paragraph),
         "carried in a headline": float(view.sentence.headline),
-        f"carried, {_distance(context, mention, view)}": 1.0,
+        f"carried, {_distance(before, view)}": 1.0,
         f"carried, {_age(context, mention)}": 1.0,
         "carried, first of its sentence": float(position == before.sentence.dates[0]),
-        f"carried, opening, {sort}": float(before.sentence.index <= _OPENING),
-        f"carried, opening, {sort}, {grain}": float(before.sentence.index <= _OPENING),
-        f"carried, {sort}, {'paragraph' if chr(10) not in gap else 'elsewhere'}": 1.0,
-        "carried, compared with": float(_compared(before, position)),
+        f"carried, opening, {sort}": opening,
+        f"carried, opening, {sort}, {grain}": opening,
+        f"carried, {sort}, {'paragraph' if same_paragraph else 'elsewhere'}": 1.0,
+        "carried, compared with": float(_behind(before, position, *_COMPARISONS)),
         "carried, day of saying": float(
             grain == "day" and any(abs(word - position) <= _NEAR for word in before.places.get("speech", ()))
         ),
     }
-    if kind in RESULTS:
-        said = history.of_results(view.sentence.index, str(mention.get("value")))
-        features.update({f"carried, {name}": value for name, value in said.items()})
+    features.update(_results_before("carried", view, kind, str(mention.get("value")), history))
     last = history.last
     if last is not None and view.sentence.index - last.sentence <= _REACH:
         took = "taken" if history.took(mention["start"]) else "not taken"
@@ -249,16 +249,20 @@ def _age(context: Context, mention: Mention) -> str:
     return "just over" if gone <= _SEASON_OF_RESULTS else "long over"
 
 
-def _compared(view: View, position: int) -> bool:
-    """Tell whether something else is only compared with the date."""
-    return any(0 <= position - word <= _NEAR for label in _COMPARISONS for word in view.places.get(label, ()))
+def _results_before(prefix: str, view: View, kind: str, day: str | None, history: History) -> Features:
+    """Return, for results alone, whether those told before are of this time."""
+    if kind not in RESULTS:
+        return {}
+    return {f"{prefix}, {name}": value for name, value in history.of_results(view.sentence.index, day).items()}
 
 
-def _distance(context: Context, mention: Mention, view: View) -> str:
-    between = sum(
-        mention["end"] <= sentence.start < view.sentence.start
-        for sentence in context.article.sentences[max(0, view.sentence.index - _SPAN_REACH) : view.sentence.index]
-    )
+def _behind(view: View, position: int, *labels: str) -> bool:
+    """Tell whether the date stands right behind a word of one of these classes."""
+    return any(0 <= position - word <= _NEAR for label in labels for word in view.places.get(label, ()))
+
+
+def _distance(before: View, view: View) -> str:
+    between = view.sentence.index - before.sentence.index - 1
     return ("one back", "two back", "three back")[between] if between < _REACH else "far back"
 
 
@@ -276,8 +280,7 @@ def no_time_features(view: View, anchor: int, kind: str, options: int, history: 
     """Return the features of having no date: ``options`` says how many the sentence has to choose from."""
     if not options:
         sort = "results" if kind in RESULTS else "no results"
-        said = history.of_results(view.sentence.index, None) if kind in RESULTS else {}
-        return {f"none here, {name}": value for name, value in said.items()} | {
+        return _results_before("none here", view, kind, None, history) | {
             "none here": 1.0,
             f"none here, {kind}": 0.5,
             f"none here, {sort}": 1.0,
