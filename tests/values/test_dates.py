@@ -168,6 +168,18 @@ ANCHORED = [
     ("La même année que 1990", [("1990", "1990")]),
     ("Né en 2008, il part en mai de la même année.", [("2008", "2008"), ("mai de la même année", "2008-05")]),
     (
+        "En 2016, il vend trois ports, dont deux au premier semestre de cette année-là.",
+        [("2016", "2016"), ("premier semestre de cette année-là", "2016-H1")],
+    ),
+    (
+        "En 2016, il vend trois ports, puis cinq au premier trimestre de l'année suivante.",
+        [("2016", "2016"), ("premier trimestre de l'année suivante", "2017-Q1")],
+    ),
+    (
+        "Né en 2008, il part le 3 mai de l'année d'après.",
+        [("2008", "2008"), ("3 mai de l'année d'après", "2009-05-03")],
+    ),
+    (
         "Le 30 juin 2017, il a vendu. Au matin du 30 juin, il hésitait.",
         [("30 juin 2017", "2017-06-30"), ("30 juin", "2017-06-30")],
     ),

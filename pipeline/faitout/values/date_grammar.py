@@ -61,10 +61,13 @@ def year_after(tokens: Tokens, position: int) -> tuple[Reading, int] | None:
 
 
 def named_year(tokens: Tokens, position: int) -> tuple[Reading, int] | None:
-    """Read "cette année", "année prochaine", "an dernier", "année en cours"."""
+    """Read "cette année", "cette année-là", "année prochaine", "an dernier", "année suivante", "année en cours"."""
     this = tokens.follow(position, "demonstrative", "year_noun")
     if this is not None:
-        return FromPublication("year", 0), this
+        that = tokens.follow(this, "dash", "there")
+        return (
+            (FromPublication("year", 0), this) if that is None else (FromAnchor("year", 0, or_publication=True), that)
+        )
     same = tokens.follow(position, "same", "year_noun")
     if same is not None:
         return FromAnchor("year", 0), same
@@ -73,8 +76,20 @@ def named_year(tokens: Tokens, position: int) -> tuple[Reading, int] | None:
         return None
     if tokens.is_a(noun, "direction"):
         return FromPublication("year", directions()[tokens.word(noun)]), noun + 1
+    beside = span_beside(tokens, noun)
+    if beside is not None:
+        return FromAnchor("year", beside[0], or_publication=True), beside[1]
     current = tokens.follow(noun, "en", "current")
     return None if current is None else (FromPublication("year", 0), current)
+
+
+def span_beside(tokens: Tokens, position: int) -> tuple[int, int] | None:
+    """Read "précédente", "d'avant", "suivante", "d'après" behind a span: how many spans on, and the end."""
+    for step, named, linked in ((-1, "previous", "before"), (1, "next_in_text", "after")):
+        end = tokens.follow(position, named) or tokens.follow(position, "de", linked)
+        if end is not None:
+            return step, end
+    return None
 
 
 def _year_in_words(tokens: Tokens, position: int) -> tuple[Reading, int] | None:

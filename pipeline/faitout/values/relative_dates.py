@@ -212,10 +212,9 @@ def _followed_span(tokens: Tokens, start: int, unit: Span, end: int) -> Found | 
     """Read "semaine dernière", "mois à venir", "année en cours", "année précédente"."""
     if unit != "day" and tokens.is_a(end, "direction"):
         return Found(start, end + 1, _from_publication(unit, directions()[tokens.word(end)]), "span_direction")
-    for neighbour, named, linked in ((-1, "previous", "before"), (1, "next_in_text", "after")):
-        beside = tokens.follow(end, named) or (tokens.follow(end, "de", linked) if unit != "day" else None)
-        if beside is not None:
-            return Found(start, beside, _from_anchor(unit, neighbour), "span_beside", confidence=0.8)
+    beside = grammar.span_beside(tokens, end)
+    if beside is not None and not (unit == "day" and tokens.is_a(end, "de")):
+        return Found(start, beside[1], _from_anchor(unit, beside[0]), "span_beside", confidence=0.8)
     current = tokens.follow(end, "en", "current")
     if current is not None and unit != "day":
         return Found(start, current, _from_publication(unit, 0), "current_span")
