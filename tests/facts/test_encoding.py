@@ -76,3 +76,24 @@ def test_words_in_the_names_of_persons_and_places_are_marked_and_mentions_are_no
         "le": "in a name, PER",
         "bihan": "in a name, PER",
     }
+
+
+ORDER_LABELS = {"first mention", "named once", "named last"}
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("[Norvia] grandit.", [{"first mention", "named once"}]),
+        ("[Norvia] grandit. [Norvia] embauche.", [{"first mention"}, {"named last"}]),
+        (
+            "[Norvia] grandit, [Sedex] non. [Norvia] embauche.",
+            [{"first mention"}, ORDER_LABELS - {"named last"}, set()],
+        ),
+        ("[Norvia] perd. Il pleut sur le port. Il neige. [Norvia] gagne.", [{"first mention"}, {"named last"}]),
+    ],
+)
+def test_a_mention_says_whether_it_brings_its_organisation_in_or_goes_on_with_it(text: str, labels: list[set[str]]):
+    encoded = encode(context_of(text))
+    found = [ORDER_LABELS.intersection(of_token) for of_token in encoded.labels if "organisation" in of_token]
+    assert found == labels

@@ -62,6 +62,10 @@ class View:
         Where a person seems to be named: two capitalised words in a row, away from the opening of the sentence.
     focus : str or None
         Whom the sentences before were about.
+    recent : list of str
+        The organisations named in the sentences before, those named last first.
+    topic : str or None
+        Whom the sentences of the paragraph before this one were first about.
     around, nearby, prepositions, governors : dict
         What :func:`words_around`, :func:`words_near`, :func:`preposition` and
         :func:`faitout.facts.governors.governor` returned, for each token asked for.
@@ -77,6 +81,8 @@ class View:
     verbs: list[VerbPlace]
     people: list[int]
     focus: str | None = None
+    recent: list[str] = field(default_factory=list)
+    topic: str | None = None
     around: dict[int, Features] = field(default_factory=dict)
     nearby: dict[int, Features] = field(default_factory=dict)
     prepositions: dict[int, str] = field(default_factory=dict)
@@ -323,18 +329,28 @@ def _skip_determiner(view: View, position: int) -> int:
 
 
 def _set_focus(context: Context) -> None:
-    """Note for each sentence whom the sentences before it were about: the last name that opens a clause."""
+    """Note for each sentence what the sentences before it were about, and which names were named last."""
     focus: str | None = None
+    topic: str | None = None
+    recent: list[str] = []
+    end = 0
     for view in context.views.values():
-        view.focus = focus
-        for position in view.sentence.organisations:
-            entity = context.entities[view.mention(position)["name"]]
-            if not is_source(view, position) and not entity.medium and _nominal(view, position):
-                focus = entity.name
+        if "\n" in context.article.text[end : view.sentence.start]:
+            topic = None
+        end = view.sentence.end
+        view.focus, view.topic, view.recent = focus, topic, recent
+        names = [str(view.mention(position)["name"]) for position in view.sentence.organisations]
+        for name, position in zip(names, view.sentence.organisations, strict=True):
+            if not is_source(view, position) and not context.entities[name].medium and is_nominal(view, position):
+                focus, topic = name, topic or name
                 break
+        if names:
+            latest = list(dict.fromkeys(reversed(names)))
+            recent = latest + [name for name in recent if name not in latest]
 
 
-def _nominal(view: View, position: int) -> bool:
+def is_nominal(view: View, position: int) -> bool:
+    """Tell whether no preposition stands before a name."""
     before = _skip_determiner(view, position - 1)
     return before < 0 or not view.has(before, "of", "to", "by", "at", "with", "against", "in", "for", "between")
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from faitout.facts.context import Context, View, reading_order
+from faitout.facts.context import Context, Entity, View, reading_order
 from faitout.facts.reading import Mention, Name, Token, anchor_type, digits
 from faitout.facts.time_features import is_period, outlook
 
@@ -115,7 +115,7 @@ def _tokens(context: Context, view: View) -> Iterator[tuple[str, list[str]]]:
         if token.capital:
             labels.append("capital")
         if token.mention is not None:
-            labels += _of_mention(context, view, token, token.mention)
+            labels += _of_mention(context, view, place, token.mention)
         yield _word(token), labels
 
 
@@ -157,16 +157,32 @@ def _word(token: Token) -> str:
     return str(token.mention.get("unit") or "").lower() if token.kind == "amount" else ""
 
 
-def _of_mention(context: Context, view: View, token: Token, mention: Mention) -> list[str]:
+def _of_mention(context: Context, view: View, place: int, mention: Mention) -> list[str]:
+    token = view.sentence.tokens[place]
     if token.kind == "organisation":
-        entity = context.entities[mention["name"]]
-        return [
-            f"name of a {entity.sort}",
-            *(["most named"] if entity.name == context.top else []),
-            *(["in focus"] if entity.name == view.focus else []),
-            *(["named in the headline"] if entity.headline else []),
-        ]
+        return _of_organisation(context, view, place, context.entities[mention["name"]])
     if token.kind == "amount":
         return [anchor_type(mention), str(mention.get("bound")), f"{digits(mention)} digits"]
     when = outlook(mention, context.article.published)
     return [when, "period" if is_period(mention) else "point", f"value of {len(str(mention.get('value') or ''))}"]
+
+
+def _of_organisation(context: Context, view: View, place: int, entity: Entity) -> list[str]:
+    """Return what is known of an organisation, and whether a mention goes on with it or brings it in."""
+    held = {
+        "most named": entity.name == context.top,
+        "in focus": entity.name == view.focus,
+        "named in the headline": entity.headline,
+        "named once": len(entity.mentions) == 1,
+        "first mention": entity.mentions[0] == (view.sentence.index, place),
+        "named last": entity.name == _named_last(view, place),
+    }
+    return [f"name of a {entity.sort}", *(label for label, holds in held.items() if holds)]
+
+
+def _named_last(view: View, place: int) -> str | None:
+    """Return the organisation that is named right before this mention, in its sentence or one before."""
+    earlier = view.sentence.organisations.index(place) - 1
+    if earlier >= 0:
+        return str(view.mention(view.sentence.organisations[earlier])["name"])
+    return view.recent[0] if view.recent else None

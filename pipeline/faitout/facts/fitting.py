@@ -304,6 +304,7 @@ def _add_roles(
     for subject in subjects:
         if subject.name == event["subject"]:
             names, features = object_options(context, view, anchor, subject, kind)
+            features[-1][WRITTEN] = float(example.written)
             right = [name == event.get("object") for name in names]
             if names:
                 _add(example, choices["object"], Options(features), [*right, not any(right)])

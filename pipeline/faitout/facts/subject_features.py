@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from faitout.facts.context import Context, Entity, View, is_source, preposition
+from faitout.facts.context import Context, Entity, View, is_nominal, is_source, preposition
 from faitout.facts.history import History
 from faitout.facts.model import Features
 from faitout.facts.opinions import Opinion
@@ -176,23 +176,36 @@ def _bucket(distance: int) -> str:
 
 @dataclass(slots=True)
 class _Reference:
-    """The words of the sentence that stand for an organisation named elsewhere."""
+    """The words of the sentence that stand for an organisation named elsewhere.
 
-    nouns: list[str]
+    Parameters
+    ----------
+    nouns : set of str
+        Common nouns for an organisation ("le constructeur").
+    pronoun, possessive, opens : bool
+        Whether there is a pronoun before the anchor, a possessive, and a pronoun that opens the sentence.
+    """
+
+    nouns: set[str]
     pronoun: bool
     possessive: bool
     opens: bool
 
+    @property
+    def sort(self) -> str:
+        """Return by what the sentence goes on with an organisation."""
+        return "pronoun" if self.opens else "noun" if self.nouns else "possessive" if self.possessive else "no word"
+
 
 def _reference(view: View, anchor: int) -> _Reference:
     tokens = view.sentence.tokens
-    nouns = [
+    nouns = {
         tokens[position].lower
         for position in view.places.get("company", ())
         if not (position + 1 < len(tokens) and tokens[position + 1].kind == "organisation")
         and position > 0
         and view.has(position - 1, "determiner", "of", "to")
-    ]
+    }
     pronouns = view.places.get("pronoun", ())
     return _Reference(
         nouns,
@@ -204,27 +217,44 @@ def _reference(view: View, anchor: int) -> _Reference:
 
 def _absent(context: Context, view: View, entity: Entity, reference: _Reference, names: bool) -> Features:
     features = {f"absent, {name}": value for name, value in entity.salience.items() if value}
-    here = view.sentence.index
-    earlier = [sentence for sentence, _ in entity.mentions if sentence < here]
     focus = float(entity.name == view.focus)
+    noun = float(bool(reference.nouns))
     features["absent"] = 1.0
     features["absent, though names"] = float(names)
     features["absent, focus"] = focus
     features["absent, focus, names"] = focus * names
     features["absent, focus, pronoun"] = focus * reference.pronoun
     features["absent, focus, pronoun opens"] = focus * reference.opens
-    features["absent, focus, common noun"] = focus * bool(reference.nouns)
-    features["absent, described so"] = float(any(noun in entity.descriptors for noun in reference.nouns))
-    features["absent, most named, common noun"] = float(entity.name == context.top) * bool(reference.nouns)
+    features["absent, focus, common noun"] = focus * noun
+    features["absent, most named, common noun"] = float(entity.name == context.top) * noun
     features["absent, most named, names"] = float(entity.name == context.top) * names
-    features["absent, common noun, names"] = float(bool(reference.nouns)) * names
-    if earlier:
-        features["absent, in the sentence before"] = float(here - earlier[-1] == 1)
-        features["absent, two or three before"] = float(2 <= here - earlier[-1] <= 3)
-        features["absent, far before"] = float(here - earlier[-1] > 6)
-    else:
-        features["absent, named only later"] = 1.0
+    features["absent, common noun, names"] = noun * names
+    features["absent, described so"] = float(not reference.nouns.isdisjoint(entity.descriptors))
+    features.update(_last_named(context, view, entity, reference))
     return features
+
+
+def _last_named(context: Context, view: View, entity: Entity, reference: _Reference) -> Features:
+    """Return how far back an organisation was named last, as what, and how many others were named since."""
+    here = view.sentence.index
+    earlier = [mention for mention in entity.mentions if mention[0] < here]
+    if not earlier:
+        return {"absent, named only later": 1.0}
+    sentence, position = earlier[-1]
+    since = view.recent.index(entity.name)
+    before = context.views[sentence]
+    place = "as subject" if is_nominal(before, position) else "otherwise"
+    return {
+        "absent, in the sentence before": float(here - sentence == 1),
+        "absent, two or three before": float(2 <= here - sentence <= 3),
+        "absent, far before": float(here - sentence > 6),
+        f"absent, {min(since, 3)} named since": 1.0,
+        f"absent, {min(since, 3)} named since, {reference.sort}": 1.0,
+        f"absent, named last {place}, {reference.sort}": float(here - sentence == 1),
+        "absent, topic of the paragraph": float(view.topic == entity.name),
+        "absent, another is the topic of the paragraph": float(view.topic not in (None, entity.name)),
+        "absent, in the paragraph": float("\n" not in context.article.text[before.sentence.end : view.sentence.start]),
+    }
 
 
 def _antecedent(context: Context, view: View, entity: Entity) -> list[int]:

@@ -14,8 +14,6 @@ _REACH = 3
 _SPAN_REACH = 30
 """How many sentences back a quarter, half year or year may be, or the time of the results before."""
 _NEAR = 3
-_COMPARISONS = ("comparison", "than")
-"""Classes of words behind which stands what something is compared with."""
 _FOUNDED = 5
 """How many words may stand between a word like ``founded`` and its date."""
 _YEAR, _DAY = len("2020"), len("2020-01-01")
@@ -74,7 +72,7 @@ def time_features(context: Context, view: View, anchor: int, position: int, kind
         "year": float(grain == "year"),
         "duration": float(mention["kind"] == "duration"),
     }
-    for label in (*_COMPARISONS, "since", "until", "starting"):
+    for label in ("comparison", "since", "until", "starting"):
         features[f"{label} near"] = float(_behind(view, position, label))
     features.update(_apart(view, anchor, position, grain))
     features.update(_saying(view, position, view.clauses[position] != view.clauses[anchor]))
@@ -217,7 +215,7 @@ def carried_features(
         f"carried, opening, {sort}": opening,
         f"carried, opening, {sort}, {grain}": opening,
         f"carried, {sort}, {'paragraph' if same_paragraph else 'elsewhere'}": 1.0,
-        "carried, compared with": float(_behind(before, position, *_COMPARISONS)),
+        "carried, compared with": float(_behind(before, position, "comparison")),
         "carried, day of saying": float(
             grain == "day" and any(abs(word - position) <= _NEAR for word in before.places.get("speech", ()))
         ),
@@ -256,9 +254,9 @@ def _results_before(prefix: str, view: View, kind: str, day: str | None, history
     return {f"{prefix}, {name}": value for name, value in history.of_results(view.sentence.index, day).items()}
 
 
-def _behind(view: View, position: int, *labels: str) -> bool:
-    """Tell whether the date stands right behind a word of one of these classes."""
-    return any(0 <= position - word <= _NEAR for label in labels for word in view.places.get(label, ()))
+def _behind(view: View, position: int, label: str) -> bool:
+    """Tell whether the date stands right behind a word of this class."""
+    return any(0 <= position - word <= _NEAR for word in view.places.get(label, ()))
 
 
 def _distance(before: View, view: View) -> str:

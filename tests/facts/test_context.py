@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from faitout.facts.context import build_context
+from faitout.facts.examples import read_marks
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("[Norvia] perd, [Sedex] gagne. Il pleut en <mars>.", "Norvia"),
+        ("[Norvia] perd.\nIl pleut en <mars>.", None),
+        ("[Norvia] perd.\n[Sedex] gagne. Il pleut en <mars>.", "Sedex"),
+    ],
+)
+def test_a_paragraph_is_about_the_organisation_that_it_first_speaks_of(text: str, topic: str | None):
+    context = build_context(read_marks(text).article())
+    assert context.views[max(context.views)].topic == topic
+
+
+@pytest.mark.parametrize(
+    ("text", "recent"),
+    [
+        ("[Norvia] perd, [Sedex] gagne. Il pleut en <mars>.", ["Sedex", "Norvia"]),
+        ("[Norvia] perd, [Sedex] gagne. [Norvia] embauche. Il pleut en <mars>.", ["Norvia", "Sedex"]),
+        ("[Norvia] perd en <mars>.", []),
+    ],
+)
+def test_the_organisations_of_the_sentences_before_stand_in_the_order_of_their_last_mention(
+    text: str, recent: list[str]
+):
+    context = build_context(read_marks(text).article())
+    assert context.views[max(context.views)].recent == recent
