@@ -64,6 +64,8 @@ class View:
         Whom the sentences before were about.
     recent : list of str
         The organisations named in the sentences before, those named last first.
+    paragraph : int
+        How many line ends stand before it.
     topic : str or None
         Whom the sentences of the paragraph before this one were first about.
     around, nearby, prepositions, governors : dict
@@ -82,6 +84,7 @@ class View:
     people: list[int]
     focus: str | None = None
     recent: list[str] = field(default_factory=list)
+    paragraph: int = 0
     topic: str | None = None
     around: dict[int, Features] = field(default_factory=dict)
     nearby: dict[int, Features] = field(default_factory=dict)
@@ -137,6 +140,11 @@ class Entity:
     def source_share(self) -> float:
         """Return how much of its mentions only say who tells it."""
         return self.sources / len(self.mentions)
+
+    def last_before(self, sentence: int) -> tuple[int, int] | None:
+        """Return the last mention in the sentences before this one."""
+        count = bisect_left(self.mentions, (sentence, 0))
+        return self.mentions[count - 1] if count else None
 
     @property
     def sort(self) -> str:
@@ -329,24 +337,23 @@ def _skip_determiner(view: View, position: int) -> int:
 
 
 def _set_focus(context: Context) -> None:
-    """Note for each sentence what the sentences before it were about, and which names were named last."""
+    """Note for each sentence its paragraph, what those before it were about, and which names were named last."""
     focus: str | None = None
     topic: str | None = None
     recent: list[str] = []
-    end = 0
+    paragraph = end = 0
     for view in context.views.values():
-        if "\n" in context.article.text[end : view.sentence.start]:
+        line_ends = context.article.text.count("\n", end, view.sentence.start)
+        if line_ends:
             topic = None
-        end = view.sentence.end
-        view.focus, view.topic, view.recent = focus, topic, recent
+        paragraph, end = paragraph + line_ends, view.sentence.end
+        view.focus, view.topic, view.recent, view.paragraph = focus, topic, recent, paragraph
         names = [str(view.mention(position)["name"]) for position in view.sentence.organisations]
         for name, position in zip(names, view.sentence.organisations, strict=True):
             if not is_source(view, position) and not context.entities[name].medium and is_nominal(view, position):
                 focus, topic = name, topic or name
                 break
-        if names:
-            latest = list(dict.fromkeys(reversed(names)))
-            recent = latest + [name for name in recent if name not in latest]
+        recent = list(dict.fromkeys([*reversed(names), *recent]))
 
 
 def is_nominal(view: View, position: int) -> bool:

@@ -236,30 +236,28 @@ def _absent(context: Context, view: View, entity: Entity, reference: _Reference,
 
 def _last_named(context: Context, view: View, entity: Entity, reference: _Reference) -> Features:
     """Return how far back an organisation was named last, as what, and how many others were named since."""
-    here = view.sentence.index
-    earlier = [mention for mention in entity.mentions if mention[0] < here]
-    if not earlier:
+    mention = entity.last_before(view.sentence.index)
+    if mention is None:
         return {"absent, named only later": 1.0}
-    sentence, position = earlier[-1]
+    before = context.views[mention[0]]
+    back = view.sentence.index - before.sentence.index
     since = view.recent.index(entity.name)
-    before = context.views[sentence]
-    place = "as subject" if is_nominal(before, position) else "otherwise"
+    place = "as subject" if is_nominal(before, mention[1]) else "otherwise"
     return {
-        "absent, in the sentence before": float(here - sentence == 1),
-        "absent, two or three before": float(2 <= here - sentence <= 3),
-        "absent, far before": float(here - sentence > 6),
+        "absent, in the sentence before": float(back == 1),
+        "absent, two or three before": float(2 <= back <= 3),
+        "absent, far before": float(back > 6),
         f"absent, {min(since, 3)} named since": 1.0,
         f"absent, {min(since, 3)} named since, {reference.sort}": 1.0,
-        f"absent, named last {place}, {reference.sort}": float(here - sentence == 1),
+        f"absent, named last {place}, {reference.sort}": float(back == 1),
         "absent, topic of the paragraph": float(view.topic == entity.name),
         "absent, another is the topic of the paragraph": float(view.topic not in (None, entity.name)),
-        "absent, in the paragraph": float("\n" not in context.article.text[before.sentence.end : view.sentence.start]),
+        "absent, in the paragraph": float(before.paragraph == view.paragraph),
     }
 
 
 def _antecedent(context: Context, view: View, entity: Entity) -> list[int]:
     """Return the offsets of the last mention before the sentence, else of the first after it."""
-    earlier = [mention for mention in entity.mentions if mention[0] < view.sentence.index]
-    sentence, position = earlier[-1] if earlier else entity.mentions[0]
+    sentence, position = entity.last_before(view.sentence.index) or entity.mentions[0]
     mention = context.views[sentence].mention(position)
     return [mention["start"], mention["end"]]

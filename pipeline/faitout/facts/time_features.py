@@ -193,7 +193,7 @@ def carried_features(
     before, position = place
     mention = before.mention(position)
     grain = _grain(mention)
-    same_paragraph = "\n" not in context.article.text[mention["end"] : view.sentence.start]
+    same_paragraph = before.paragraph == view.paragraph
     opening = float(before.sentence.index <= _OPENING)
     sort = "results" if kind in RESULTS else "no results"
     tense, told = _tense(view, anchor), _tense(before, position)

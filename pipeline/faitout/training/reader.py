@@ -5,8 +5,8 @@ trains one network for each fold on the other folds' articles and writes what it
 fold, on which :mod:`faitout.facts.fitting` fits the table; then one on all articles, ``models/reader.npz``.
 ``--fold N`` does a single fold (in a process of its own; give each another ``--opinions``), ``--fold -1`` the last
 network alone. ``--teachers O.pickle`` (several times) gives the opinions of networks trained before, each on the other
-folds, from which these learn beside what is annotated. Needs the ``training`` extra (PyTorch). A network takes six to
-eight minutes on one core.
+folds, from which these learn beside what is annotated. Needs the ``training`` extra (PyTorch). A network takes
+fifteen to twenty minutes on one core.
 """
 
 from __future__ import annotations

@@ -64,10 +64,7 @@ def named_year(tokens: Tokens, position: int) -> tuple[Reading, int] | None:
     """Read "cette année", "cette année-là", "année prochaine", "an dernier", "année suivante", "année en cours"."""
     this = tokens.follow(position, "demonstrative", "year_noun")
     if this is not None:
-        that = tokens.follow(this, "dash", "there")
-        return (
-            (FromPublication("year", 0), this) if that is None else (FromAnchor("year", 0, or_publication=True), that)
-        )
+        return _this_year(tokens, this)
     same = tokens.follow(position, "same", "year_noun")
     if same is not None:
         return FromAnchor("year", 0), same
@@ -81,6 +78,14 @@ def named_year(tokens: Tokens, position: int) -> tuple[Reading, int] | None:
         return FromAnchor("year", beside[0], or_publication=True), beside[1]
     current = tokens.follow(noun, "en", "current")
     return None if current is None else (FromPublication("year", 0), current)
+
+
+def _this_year(tokens: Tokens, end: int) -> tuple[Reading, int]:
+    """Read "cette année", which ends there, or "cette année-là", the one that the text named."""
+    that = tokens.follow(end, "dash", "there")
+    if that is None:
+        return FromPublication("year", 0), end
+    return FromAnchor("year", 0, or_publication=True), that
 
 
 def span_beside(tokens: Tokens, position: int) -> tuple[int, int] | None:
