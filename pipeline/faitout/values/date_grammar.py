@@ -127,6 +127,8 @@ def two_digit_year(tokens: Tokens, position: int) -> tuple[Reading, int] | None:
         return None
     if tokens.is_a(position + 1, "to") and tokens.digits(position + 2) is not None:
         return None  # "cotera en juin 10 à 15 % des titres"
+    if tokens.is_a(position + 1, "de") and (tokens.is_a(position + 2, "possessive") or tokens.digits(position + 2)):
+        return None  # "a mis en juillet 95 de ses 240 techniciens au chômage"
     return Fixed(str(full_year(tokens.word(position)))), position + 1
 
 
