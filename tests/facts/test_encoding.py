@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from faitout.facts.context import Context, build_context
-from faitout.facts.encoding import BEFORE, ELSEWHERE, NOTHING, WIDTH, Encoded, encode
+from faitout.facts.encoding import BEFORE, ELSEWHERE, IN_FOCUS, NAMED, NOTHING, READ, WIDTH, Encoded, encode
 from faitout.facts.examples import read_marks
 from faitout.facts.reading import Name, read_article
 
@@ -43,6 +43,33 @@ def test_clauses_between_are_counted_and_what_lies_outside_is_nothing():
     )
     assert 0 <= of_anchor < of_first < ELSEWHERE
     assert ((encoded.relations == NOTHING) == (encoded.windows < 0)).all()
+
+
+FAR = " Or" + " mot" * BEFORE
+
+
+@pytest.mark.parametrize(
+    ("text", "remembered"),
+    [
+        ("[Norvia] grandit." + FAR + " il emploie {quantity 90} salariés.", ["Norvia"]),
+        ("[Norvia] grandit, [Teldis] aussi." + FAR + " il emploie {quantity 90} salariés.", ["Teldis", "Norvia"]),
+        ("[Norvia] grandit. [Teldis] bat [Norvia]." + FAR + " il a {quantity 90} sites.", ["Norvia", "Teldis"]),
+        ("[Norvia] grandit." + FAR + " [Norvia] emploie {quantity 90} salariés.", []),
+        ("[Norvia] grandit." + FAR + " ils sont {quantity 90} chez [Norvia].", []),
+        ("[Norvia] emploie {quantity 90} salariés.", []),
+    ],
+)
+def test_organisations_named_before_what_is_read_are_remembered_the_latest_first(text: str, remembered: list[str]):
+    context = context_of(text)
+    encoded = encode(context)
+    places = [encoded.places[token] for token in encoded.windows[0, READ:] if token >= 0]
+    names = [context.views[sentence].mention(position)["name"] for sentence, position in places]
+    assert names == remembered
+
+
+def test_a_remembered_organisation_in_focus_is_told_from_the_others():
+    encoded = encode(context_of("[Norvia] grandit. [Teldis] recule." + FAR + " il emploie {quantity 90} salariés."))
+    assert encoded.relations[0, READ:].tolist() == [IN_FOCUS, NAMED, NOTHING, NOTHING]
 
 
 def test_a_sum_said_again_in_another_currency_has_no_window():

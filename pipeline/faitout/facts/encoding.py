@@ -15,13 +15,20 @@ from faitout.facts.time_features import is_period, outlook
 
 Array = np.ndarray[Any, Any]
 
-BEFORE, AFTER = 60, 20
+BEFORE, AFTER = 56, 20
 """How many tokens before and after an amount or date are read; those before may belong to the sentences before."""
-WIDTH = BEFORE + 1 + AFTER
+REMEMBERED = 4
+"""How many organisations that were named before these tokens, and are not among them, are looked at as well."""
+READ = BEFORE + 1 + AFTER
+WIDTH = READ + REMEMBERED
 CLAUSES = 4
 """From how many clause boundaries on all are as far."""
-ELSEWHERE, FURTHER, NOTHING = CLAUSES + 1, CLAUSES + 2, CLAUSES + 3
-"""Relations of a token to the anchor: in the sentence right before, in one further back, and no token at all."""
+ELSEWHERE, FURTHER, NAMED, IN_FOCUS, NOTHING = range(CLAUSES + 1, CLAUSES + 6)
+"""Relations of a token to the anchor.
+
+In the sentence right before, in one further back; an organisation named before what is read, one that the sentences
+before the anchor's are about; and no token at all.
+"""
 RELATIONS = NOTHING + 1
 
 
@@ -42,7 +49,8 @@ class Encoded:
     anchors : list of (int, int)
         Sentence and token of each amount or date, in the order of ``windows``.
     windows : array of int, anchors x WIDTH
-        For each place of a window its token, -1 where there is none.
+        For each place of a window its token, -1 where there is none: first the tokens that are read, in their order,
+        then the last mentions of organisations named before them, the latest first.
     relations : array of int, anchors x WIDTH
         How each place lies to the anchor: clause boundaries between, or one of the constants above.
     """
@@ -66,15 +74,18 @@ def encode(context: Context) -> Encoded:
         start = len(encoded.words)
         before = bounds[index - 1].start if index - 1 in bounds else start
         bounds[index] = _Bounds(start, start + len(view.clauses), before)
-        for word, labels in _tokens(context, view):
-            encoded.words.append(word)
-            encoded.labels.append(labels)
+        encoded.words += map(_word, view.sentence.tokens)
+        encoded.labels += _labels(context, view)
         clauses += view.clauses
         encoded.places += [(index, place) for place in range(len(view.clauses))]
         fillers += [token.kind in ("organisation", "date") for token in view.sentence.tokens]
         encoded.anchors += [(index, place) for place in sorted(reading_order(view))]
     encoded.fillers = np.array(fillers, bool)
-    encoded.windows, encoded.relations = _windows(encoded, bounds, np.array(clauses, int))
+    if encoded.anchors:
+        read, relations = _windows(encoded, bounds, np.array(clauses, int))
+        remembered, of_remembered = _remembered(context, encoded, bounds, read)
+        encoded.windows = np.concatenate([read, remembered], 1)
+        encoded.relations = np.concatenate([relations, of_remembered], 1)
     return encoded
 
 
@@ -87,8 +98,7 @@ class _Bounds(NamedTuple):
 
 
 def _windows(encoded: Encoded, bounds: Mapping[int, _Bounds], clauses: Array) -> tuple[Array, Array]:
-    if not encoded.anchors:
-        return np.zeros((0, WIDTH), int), np.zeros((0, WIDTH), int)
+    """Return the tokens that are read around each anchor and how they lie to it, anchors x READ each."""
     starts, ends, before = (
         np.array([getattr(bounds[sentence], name) for sentence, _ in encoded.anchors])[:, None]
         for name in ("start", "end", "before")
@@ -102,26 +112,55 @@ def _windows(encoded: Encoded, bounds: Mapping[int, _Bounds], clauses: Array) ->
     return np.where(outside, -1, windows), np.where(outside, NOTHING, relations)
 
 
-def _tokens(context: Context, view: View) -> Iterator[tuple[str, list[str]]]:
-    """Yield the word of each token of a sentence and what else is known of it."""
-    found = _of_words(view)
+def _remembered(context: Context, encoded: Encoded, bounds: Mapping[int, _Bounds], read: Array) -> tuple[Array, Array]:
+    """Return the last mentions of organisations named before what is read, and how they lie, anchors x REMEMBERED."""
+    tokens = np.full((len(read), REMEMBERED), -1)
+    relations = np.full((len(read), REMEMBERED), NOTHING)
+    mentions = sorted(
+        (bounds[sentence].start + place, one.name)
+        for one in context.entities.values()
+        for sentence, place in one.mentions
+    )
+    limits = np.stack([read[:, BEFORE] - BEFORE, read.max(1) + 1], 1)
+    for row, (first, behind) in enumerate(np.searchsorted([token for token, _ in mentions], limits).tolist()):
+        if not first:
+            continue
+        last = {name: token for token, name in mentions[:first]}
+        for _, name in mentions[first:behind]:
+            last.pop(name, None)
+        latest = sorted(last.values(), reverse=True)[:REMEMBERED]
+        focus = last.get(context.views[encoded.anchors[row][0]].focus or "")
+        tokens[row, : len(latest)] = latest
+        relations[row, : len(latest)] = [IN_FOCUS if token == focus else NAMED for token in latest]
+    return tokens, relations
+
+
+def _labels(context: Context, view: View) -> list[list[str]]:
+    """Return what is known of each token of a sentence beside its word."""
+    sentence = view.sentence
+    labels = _of_words(view)
     for place, label in _of_names(context, view):
-        found[place].append(label)
-    of_all = ["headline"] if view.sentence.headline else []
-    if "\n" in context.article.text[max(0, view.sentence.start - 2) : view.sentence.start]:
-        found[0].append("opens a paragraph")
-    for place, token in enumerate(view.sentence.tokens):
-        labels = [token.kind, *of_all, *found[place]]
-        if token.capital:
-            labels.append("capital")
-        if token.mention is not None:
-            labels += _of_mention(context, view, place, token.mention)
-        yield _word(token), labels
+        labels[place].append(label)
+    for place in (*sentence.organisations, *sentence.amounts, *sentence.dates):
+        labels[place] += _of_mention(context, view, place, view.mention(place))
+    if sentence.headline:
+        for of_token in labels:
+            of_token.append("headline")
+    if "\n" in context.article.text[max(0, sentence.start - 2) : sentence.start]:
+        labels[0].append("opens a paragraph")
+    return labels
 
 
 def _of_words(view: View) -> list[list[str]]:
-    """Return for each token its tense, cues and classes, and whether it stands in brackets or quotation marks."""
-    found: list[list[str]] = [[*view.labels.get(place, ())] for place in range(len(view.clauses))]
+    """Return for each token its kind, tense, cues and classes, and whether it stands in brackets or quotation marks."""
+    classes = view.labels
+    found: list[list[str]] = [
+        [token.kind, *classes[place]] if place in classes else [token.kind]
+        for place, token in enumerate(view.sentence.tokens)
+    ]
+    for labels, token in zip(found, view.sentence.tokens, strict=True):
+        if token.capital:
+            labels.append("capital")
     for verb in view.verbs:
         for labels in found[verb.first : verb.last + 1]:
             labels.append(verb.tense)

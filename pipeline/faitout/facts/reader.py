@@ -132,7 +132,8 @@ class Reader:
         of_kinds, of_degrees = self.columns
         kinds = _log_softmax(outputs[:, of_kinds]).tolist()
         degrees = _log_softmax(outputs[:, of_degrees]).tolist()
-        roles = _log_softmax(np.concatenate([points, outputs[:, None, of_degrees.stop :]], 1), 1)
+        nowhere = outputs[:, of_degrees.stop :, None]
+        roles = _log_softmax(np.concatenate([points.transpose(0, 2, 1), nowhere], 2), 2)
         opinions = [
             Opinion(
                 fact,
@@ -142,11 +143,11 @@ class Reader:
                 nowhere,
             )
             for fact, kind, degree, nowhere in zip(
-                outputs[:, 0].tolist(), kinds, degrees, roles[:, -1].tolist(), strict=True
+                outputs[:, 0].tolist(), kinds, degrees, roles[:, :, -1].tolist(), strict=True
             )
         ]
         rows, columns = np.nonzero((encoded.windows >= 0) & encoded.fillers[encoded.windows])
-        chances = roles[rows, columns].tolist()
+        chances = roles[rows, :, columns].tolist()
         tokens = encoded.windows[rows, columns].tolist()
         for row, token, of_roles in zip(rows.tolist(), tokens, chances, strict=True):
             opinions[row].places[encoded.places[token]] = of_roles
@@ -162,15 +163,17 @@ def _numbered(items: Sequence[Any]) -> tuple[list[Any], Array]:
 
 def _normalise(tokens: Array, w: Mapping[str, Array], layer: int) -> Array:
     """Give each token mean 0 and variance 1, then the learnt scale and shift."""
-    centred = tokens - tokens.mean(1, keepdims=True)
-    deviation = np.sqrt((centred * centred).mean(1, keepdims=True) + 1e-5)
-    normalised: Array = centred / deviation * w[f"scale_{layer}"] + w[f"shift_{layer}"]
+    normalised: Array = tokens - tokens.mean(1, keepdims=True)
+    variance = np.einsum("ij,ij->i", normalised, normalised) / tokens.shape[1]
+    normalised /= np.sqrt(variance + np.float32(1e-5))[:, None]
+    normalised *= w[f"scale_{layer}"]
+    normalised += w[f"shift_{layer}"]
     return normalised
 
 
 def _means(looked: Array, scores: Array) -> Array:
     """Return for each window the means of what is seen, weighted by each column of scores, one behind the other."""
-    means: Array = np.matmul(_softmax(scores, 1).transpose(0, 2, 1), looked)
+    means: Array = np.matmul(_softmax(np.ascontiguousarray(scores.transpose(0, 2, 1)), 2), looked)
     return means.reshape(len(looked), -1)
 
 
