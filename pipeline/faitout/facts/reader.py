@@ -2,10 +2,11 @@
 
 Two convolutions over the tokens of the article (word, lexicon classes, tense, kind of mention), from which the gist of
 the article is taken: weighted means of all its tokens, which tell what it is about and whether organisations act in
-it. Then for each amount or date, knowing the gist, one look at every token of its window: weighted means of what is
-seen (attention; Bahdanau et al. 2015, *Neural machine translation by jointly learning to align and translate*) ask a
-second time, and who and when are pointed at, what happened and how sure is it are read from both. The decisions of the
-event grammar take its probabilities as features beside their own. ``models/reader.npz`` holds the weights;
+it. Then for each amount or date, knowing the gist, one look at every token of its window, where the organisations named
+last before it have a place too: weighted means of what is seen (attention; Bahdanau et al. 2015, *Neural machine
+translation by jointly learning to align and translate*) ask a second time, and who and when are pointed at, what
+happened and how sure is it are read from both. The decisions of the event grammar take its probabilities as features
+beside their own. ``models/reader.npz`` holds the weights;
 :mod:`faitout.training.reader` trains them.
 """
 
@@ -132,8 +133,8 @@ class Reader:
         of_kinds, of_degrees = self.columns
         kinds = _log_softmax(outputs[:, of_kinds]).tolist()
         degrees = _log_softmax(outputs[:, of_degrees]).tolist()
-        nowhere = outputs[:, of_degrees.stop :, None]
-        roles = _log_softmax(np.concatenate([points.transpose(0, 2, 1), nowhere], 2), 2)
+        of_nowhere = outputs[:, of_degrees.stop :, None]
+        roles = _log_softmax(np.concatenate([points.transpose(0, 2, 1), of_nowhere], 2), 2)
         opinions = [
             Opinion(
                 fact,
@@ -186,10 +187,12 @@ def _gist(tokens: Array, w: Mapping[str, Array]) -> Array:
 
 def _convolve(tokens: Array, w: Mapping[str, Array], layer: int) -> Array:
     """Return what is seen of each token with its neighbours."""
-    nothing = np.zeros((1, tokens.shape[1]), tokens.dtype)
-    padded = np.concatenate([nothing, tokens, nothing])
-    near = np.concatenate([padded[:-2], tokens, padded[2:]], 1)
-    return _above_zero(near @ w[f"convolution_{layer}"] + w[f"convolution_{layer}_bias"])
+    before, own, after = np.split(w[f"convolution_{layer}"], 3)
+    seen = tokens @ own
+    seen[1:] += tokens[:-1] @ before
+    seen[:-1] += tokens[1:] @ after
+    seen += w[f"convolution_{layer}_bias"]
+    return _above_zero(seen)
 
 
 def _above_zero(scores: Array) -> Array:

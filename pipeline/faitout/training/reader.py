@@ -6,7 +6,7 @@ fold, on which :mod:`faitout.facts.fitting` fits the table; then one on all arti
 ``--fold N`` does a single fold (in a process of its own; give each another ``--opinions``), ``--fold -1`` the last
 network alone. ``--teachers O.pickle`` (several times) gives the opinions of networks trained before, each on the other
 folds, from which these learn beside what is annotated. Needs the ``training`` extra (PyTorch). A network takes
-fifteen to twenty minutes on one core.
+twenty to thirty minutes on one core.
 """
 
 from __future__ import annotations
