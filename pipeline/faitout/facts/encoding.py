@@ -116,11 +116,11 @@ def _remembered(context: Context, encoded: Encoded, bounds: Mapping[int, _Bounds
     """Return the last mentions of organisations named before what is read, and how they lie, anchors x REMEMBERED."""
     tokens = np.full((len(read), REMEMBERED), -1)
     relations = np.full((len(read), REMEMBERED), NOTHING)
-    mentions = sorted(
-        (bounds[sentence].start + place, one.name)
-        for one in context.entities.values()
-        for sentence, place in one.mentions
-    )
+    mentions = [
+        (bounds[index].start + place, view.mention(place)["name"])
+        for index, view in context.views.items()
+        for place in view.sentence.organisations
+    ]
     limits = np.stack([read[:, BEFORE] - BEFORE, read.max(1) + 1], 1)
     for row, (first, behind) in enumerate(np.searchsorted([token for token, _ in mentions], limits).tolist()):
         if not first:
@@ -153,12 +153,9 @@ def _labels(context: Context, view: View) -> list[list[str]]:
 
 def _of_words(view: View) -> list[list[str]]:
     """Return for each token its kind, tense, cues and classes, and whether it stands in brackets or quotation marks."""
-    classes = view.labels
-    found: list[list[str]] = [
-        [token.kind, *classes[place]] if place in classes else [token.kind]
-        for place, token in enumerate(view.sentence.tokens)
-    ]
-    for labels, token in zip(found, view.sentence.tokens, strict=True):
+    tokens = view.sentence.tokens
+    found: list[list[str]] = [[token.kind, *view.labels.get(place, ())] for place, token in enumerate(tokens)]
+    for labels, token in zip(found, tokens, strict=True):
         if token.capital:
             labels.append("capital")
     for verb in view.verbs:
