@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from faitout.facts.context import build_context
+from faitout.facts.context import build_context, preposition
 from faitout.facts.examples import read_marks
 
 
@@ -32,3 +32,17 @@ def test_the_organisations_of_the_sentences_before_stand_in_the_order_of_their_l
 ):
     context = build_context(read_marks(text).article())
     assert context.views[max(context.views)].recent == recent
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[Norvia] gagne {percent 4%} en <2017>.", "in"),
+        ("[Norvia] gagne {percent 4%} pour l'exercice <2017>.", "for"),
+        ("[Norvia] gagne {percent 4%} par rapport à l'année <2017>.", "to"),
+        ("[Norvia] gagne {percent 4%}, <2017> aidant.", "sign"),
+    ],
+)
+def test_a_year_stands_behind_the_preposition_of_its_noun(text: str, expected: str):
+    view = build_context(read_marks(text).article()).views[0]
+    assert preposition(view, view.sentence.dates[0]) == expected

@@ -4,7 +4,19 @@ import numpy as np
 import pytest
 
 from faitout.facts.context import Context, build_context
-from faitout.facts.encoding import BEFORE, ELSEWHERE, IN_FOCUS, NAMED, NOTHING, READ, WIDTH, Encoded, encode
+from faitout.facts.encoding import (
+    BEFORE,
+    DATED,
+    DATES,
+    ELSEWHERE,
+    IN_FOCUS,
+    NAMED,
+    NOTHING,
+    READ,
+    WIDTH,
+    Encoded,
+    encode,
+)
 from faitout.facts.examples import read_marks
 from faitout.facts.reading import Name, read_article
 
@@ -62,14 +74,36 @@ FAR = " Or" + " mot" * BEFORE
 def test_organisations_named_before_what_is_read_are_remembered_the_latest_first(text: str, remembered: list[str]):
     context = context_of(text)
     encoded = encode(context)
-    places = [encoded.places[token] for token in encoded.windows[0, READ:] if token >= 0]
+    places = [encoded.places[token] for token in encoded.windows[0, READ:-DATES] if token >= 0]
     names = [context.views[sentence].mention(position)["name"] for sentence, position in places]
     assert names == remembered
 
 
 def test_a_remembered_organisation_in_focus_is_told_from_the_others():
     encoded = encode(context_of("[Norvia] grandit. [Teldis] recule." + FAR + " il emploie {quantity 90} salariés."))
-    assert encoded.relations[0, READ:].tolist() == [IN_FOCUS, NAMED, NOTHING, NOTHING]
+    assert encoded.relations[0, READ:-DATES].tolist() == [IN_FOCUS, NAMED, NOTHING, NOTHING]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("[Norvia] est né en <2012>." + FAR + " il emploie {quantity 90} salariés.", ["2012"]),
+        (
+            "[Norvia] change en <2012>, <2013>, <2014> et <2015>." + FAR + " {quantity 90} y sont.",
+            ["2015", "2014", "2013"],
+        ),
+        ("[Norvia] a mûri <2010 et 2015=2010/2015>, <dix ans=P10Y>." + FAR + " {quantity 90} y sont.", []),
+        ("[Norvia] est né en <2012> et emploie {quantity 90} salariés.", []),
+        ("[Norvia] grandit." + FAR + " {quantity 90} y sont depuis <2019>.", []),
+    ],
+)
+def test_dates_before_what_is_read_are_remembered_the_latest_first_and_lengths_are_not(text: str, dates: list[str]):
+    context = context_of(text)
+    encoded = encode(context)
+    row = [context.views[sentence].sentence.tokens[place].kind for sentence, place in encoded.anchors].index("amount")
+    places = [encoded.places[token] for token in encoded.windows[row, -DATES:] if token >= 0]
+    assert [context.views[sentence].mention(place)["text"] for sentence, place in places] == dates
+    assert (encoded.relations[row, -DATES:] == DATED).tolist() == [place < len(dates) for place in range(DATES)]
 
 
 def test_a_sum_said_again_in_another_currency_has_no_window():

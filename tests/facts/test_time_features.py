@@ -7,7 +7,7 @@ import pytest
 from faitout.facts.context import build_context
 from faitout.facts.examples import read_marks
 from faitout.facts.history import History, Told
-from faitout.facts.time_features import carried_dates, is_period, outlook
+from faitout.facts.time_features import carried_dates, is_period, outlook, time_features
 
 PERIODS = [
     ("duration", "P3Y", True),
@@ -68,3 +68,20 @@ def test_the_time_of_the_results_before_may_be_carried_on_from_afar():
     date = first.mention(first.sentence.dates[0])
     history.tell(Told(0, first.sentence.dates[0], "growth", "Norvia", {"asserted": 1.0}, date), date)
     assert [before.mention(place)["text"] for before, place in carried_dates(context, view, history)] == ["juin"]
+
+
+COMPARED = [
+    ("[Norvia] a grandi de {percent 4%} par rapport à <2017>.", True),
+    ("[Norvia] a grandi de {percent 4%} par rapport à l'année <2017>.", True),
+    ("[Norvia] a grandi de {percent 4%} comparé à l'exercice <2017>.", True),
+    ("[Norvia] a grandi de {percent 4%} en <2017>.", False),
+    ("[Norvia] a grandi de {percent 4%} par rapport à ses voisins allemands en <2017>.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COMPARED)
+def test_a_year_behind_a_phrase_of_comparison_is_what_is_compared_with(text: str, expected: bool):
+    context = build_context(read_marks(text).article())
+    [view] = context.views.values()
+    features = time_features(context, view, view.sentence.amounts[0], view.sentence.dates[0], "growth")
+    assert features["comparison near"] == expected

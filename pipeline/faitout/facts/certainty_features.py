@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from faitout.facts.context import Context, View, words_around, words_near
-from faitout.facts.governors import Governor, governor, phrase
+from faitout.facts.governors import Governor, governor, phrase, said_by
 from faitout.facts.history import History
 from faitout.facts.model import Features, Options
 from faitout.facts.opinions import FLOOR
@@ -44,6 +44,7 @@ _OF_VERBS = frozenset(
         "request",
         "accusation",
         "unreal",
+        "implicative",
     )
 )
 _OF_PHRASES = frozenset(("prospect", "intention", "request", "accusation", "possible", "rumour", "denial"))
@@ -103,6 +104,9 @@ def _of_verb(view: View, found: Governor | None, kind: str) -> Features:
         evidence[f"verb {tense} after {found.parent.tense}"] = 1.0
     if found.matrix is not None:
         evidence[f"{(found.parent or found.verb).tense} said in the {found.matrix.tense}"] = 1.0
+    said = said_by(view, found.verb)
+    if said is not None:
+        evidence[f"{tense} says in the {said.tense}"] = 1.0
     return evidence | _classes(view, found)
 
 

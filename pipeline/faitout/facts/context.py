@@ -331,7 +331,7 @@ def is_source(view: View, position: int) -> bool:
 
 
 def _skip_determiner(view: View, position: int) -> int:
-    while position >= 0 and view.has(position, "determiner", "company"):
+    while position >= 0 and view.has(position, "determiner", "company", "calendar"):
         position -= 1
     return position
 
@@ -403,7 +403,7 @@ def words_near(view: View, anchor: int) -> Features:
 
 
 def preposition(view: View, position: int) -> str:
-    """Return the class of the word before a mention, its determiner and common noun skipped."""
+    """Return the class of the word before a mention, its determiner and common noun skipped ("pour l'année 2019")."""
     found = view.prepositions.get(position)
     if found is None:
         found = view.prepositions[position] = _preposition(view, position)

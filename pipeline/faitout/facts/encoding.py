@@ -15,19 +15,21 @@ from faitout.facts.time_features import is_period, outlook
 
 Array = np.ndarray[Any, Any]
 
-BEFORE, AFTER = 56, 20
+BEFORE, AFTER = 53, 20
 """How many tokens before and after an amount or date are read; those before may belong to the sentences before."""
 REMEMBERED = 4
 """How many organisations that were named before these tokens, and are not among them, are looked at as well."""
+DATES = 3
+"""How many dates that stand before these tokens are looked at as well; lengths and intervals are not carried on."""
 READ = BEFORE + 1 + AFTER
-WIDTH = READ + REMEMBERED
+WIDTH = READ + REMEMBERED + DATES
 CLAUSES = 4
 """From how many clause boundaries on all are as far."""
-ELSEWHERE, FURTHER, NAMED, IN_FOCUS, NOTHING = range(CLAUSES + 1, CLAUSES + 6)
+ELSEWHERE, FURTHER, NAMED, IN_FOCUS, DATED, NOTHING = range(CLAUSES + 1, CLAUSES + 7)
 """Relations of a token to the anchor.
 
 In the sentence right before, in one further back; an organisation named before what is read, one that the sentences
-before the anchor's are about; and no token at all.
+before the anchor's are about; a date before what is read; and no token at all.
 """
 RELATIONS = NOTHING + 1
 
@@ -50,7 +52,7 @@ class Encoded:
         Sentence and token of each amount or date, in the order of ``windows``.
     windows : array of int, anchors x WIDTH
         For each place of a window its token, -1 where there is none: first the tokens that are read, in their order,
-        then the last mentions of organisations named before them, the latest first.
+        then the last mentions of organisations named before them and the last dates before them, the latest first.
     relations : array of int, anchors x WIDTH
         How each place lies to the anchor: clause boundaries between, or one of the constants above.
     """
@@ -82,10 +84,9 @@ def encode(context: Context) -> Encoded:
         encoded.anchors += [(index, place) for place in sorted(reading_order(view))]
     encoded.fillers = np.array(fillers, bool)
     if encoded.anchors:
-        read, relations = _windows(encoded, bounds, np.array(clauses, int))
-        remembered, of_remembered = _remembered(context, encoded, bounds, read)
-        encoded.windows = np.concatenate([read, remembered], 1)
-        encoded.relations = np.concatenate([relations, of_remembered], 1)
+        read = _windows(encoded, bounds, np.array(clauses, int))
+        parts = [read, _remembered(context, encoded, bounds, read[0]), _dated(context, bounds, read[0])]
+        encoded.windows, encoded.relations = (np.concatenate(halves, 1) for halves in zip(*parts, strict=True))
     return encoded
 
 
@@ -133,6 +134,19 @@ def _remembered(context: Context, encoded: Encoded, bounds: Mapping[int, _Bounds
         tokens[row, : len(latest)] = latest
         relations[row, : len(latest)] = [IN_FOCUS if token == focus else NAMED for token in latest]
     return tokens, relations
+
+
+def _dated(context: Context, bounds: Mapping[int, _Bounds], read: Array) -> tuple[Array, Array]:
+    """Return the last dates before what is read, and that they are such, anchors x DATES each."""
+    dates = [
+        bounds[index].start + place
+        for index, view in context.views.items()
+        for place in view.sentence.dates
+        if not is_period(view.mention(place))
+    ]
+    latest = np.searchsorted(dates, read[:, BEFORE] - BEFORE)[:, None] - np.arange(1, DATES + 1)
+    tokens = np.array([*dates, -1])[np.maximum(latest, -1)]
+    return tokens, np.where(tokens >= 0, DATED, NOTHING)
 
 
 def _labels(context: Context, view: View) -> list[list[str]]:

@@ -88,6 +88,13 @@ def _parted(view: View, first: int, end: int) -> bool:
     )
 
 
+def said_by(view: View, matrix: VerbPlace) -> VerbPlace | None:
+    """Return the verb of the clause that a verb opens ("annonce qu'il vendra"), or None."""
+    behind = (verb for verb in view.verbs if verb.first > matrix.last and verb.tense in _FINITE)
+    first = next(behind, None)
+    return first if first is not None and _subordinate(view, matrix, first) else None
+
+
 def _subordinate(view: View, matrix: VerbPlace, verb: VerbPlace) -> bool:
     if verb.first - matrix.last > _REACH:
         return False

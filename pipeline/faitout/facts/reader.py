@@ -1,9 +1,9 @@
 """A small network that reads the words around each amount and date, and what it makes of them.
 
 Two convolutions over the tokens of the article (word, lexicon classes, tense, kind of mention), from which the gist of
-the article is taken: weighted means of all its tokens, which tell what it is about and whether organisations act in
-it. Then for each amount or date, knowing the gist, one look at every token of its window, where the organisations named
-last before it have a place too: weighted means of what is seen (attention; Bahdanau et al. 2015, *Neural machine
+the article is taken: weighted means of all its tokens, which tell what it is about and whether organisations act in it.
+Then for each amount or date, knowing the gist, one look at every token of its window, where the organisations and dates
+named last before it have a place too: weighted means of what is seen (attention; Bahdanau et al. 2015, *Neural machine
 translation by jointly learning to align and translate*) ask a second time, and who and when are pointed at, what
 happened and how sure is it are read from both. The decisions of the event grammar take its probabilities as features
 beside their own. ``models/reader.npz`` holds the weights; :mod:`faitout.training.reader` trains them.

@@ -14,6 +14,8 @@ _REACH = 3
 _SPAN_REACH = 30
 """How many sentences back a quarter, half year or year may be, or the time of the results before."""
 _NEAR = 3
+_BEHIND = 4
+"""How many words behind a phrase a date may stand that belongs to it: "par rapport à l'année 2017"."""
 _FOUNDED = 5
 """How many words may stand between a word like ``founded`` and its date."""
 _YEAR, _DAY = len("2020"), len("2020-01-01")
@@ -255,8 +257,8 @@ def _results_before(prefix: str, view: View, kind: str, day: str | None, history
 
 
 def _behind(view: View, position: int, label: str) -> bool:
-    """Tell whether the date stands right behind a word of this class."""
-    return any(0 <= position - word <= _NEAR for word in view.places.get(label, ()))
+    """Tell whether the date stands right behind a word of this class, or the last word of a phrase."""
+    return label in view.places and any(view.has(place, label) for place in range(position - _BEHIND, position))
 
 
 def _distance(before: View, view: View) -> str:

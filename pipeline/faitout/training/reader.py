@@ -5,8 +5,8 @@ trains one network for each fold on the other folds' articles and writes what it
 fold, on which :mod:`faitout.facts.fitting` fits the table; then one on all articles, ``models/reader.npz``.
 ``--fold N`` does a single fold (in a process of its own; give each another ``--opinions``), ``--fold -1`` the last
 network alone. ``--teachers O.pickle`` (several times) gives the opinions of networks trained before, each on the other
-folds, from which these learn beside what is annotated. Needs the ``training`` extra (PyTorch). A network takes
-twenty to thirty minutes on one core.
+folds, from which these learn beside what is annotated. ``--epochs N`` trains N times over the articles. Needs the
+``training`` extra (PyTorch). A network takes twenty to thirty minutes on one core.
 """
 
 from __future__ import annotations
@@ -397,19 +397,19 @@ def loss(outputs: Tensor, points: Tensor, batch: Batch, reader: Reader) -> Tenso
     return total
 
 
-def train(lessons: Sequence[Lesson], seed: int = 0) -> Reader:
-    """Return the network trained on these articles."""
+def train(lessons: Sequence[Lesson], epochs: int = EPOCHS, seed: int = 0) -> Reader:
+    """Return the network trained so many times over these articles."""
     torch.manual_seed(seed)
     shuffled = random.Random(seed)
     lessons = [one for one in lessons if one.encoded.anchors]
     reader, vectors = vocabulary(lessons)
     network = Network(reader, vectors)
     optimiser = torch.optim.AdamW(network.parameters(), RATE, weight_decay=DECAY)
-    steps = EPOCHS * -(-len(lessons) // BATCH)
+    steps = epochs * -(-len(lessons) // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1, pct_start=0.1)
     mean: dict[str, Tensor] = {}
     network.train()
-    for epoch in range(EPOCHS):
+    for epoch in range(epochs):
         order = shuffled.sample(lessons, len(lessons))
         for start in range(0, len(order), BATCH):
             batch = batch_of(order[start : start + BATCH], reader)
@@ -419,7 +419,7 @@ def train(lessons: Sequence[Lesson], seed: int = 0) -> Reader:
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-            if epoch >= EPOCHS // 2:
+            if epoch >= epochs // 2:
                 _average(mean, network)
     network.load_state_dict(mean)
     return Reader(reader.kinds, reader.degrees, reader.words, reader.beginnings, reader.labels, network.weights())
@@ -434,11 +434,11 @@ def _average(mean: dict[str, Tensor], network: Network) -> None:
 
 
 def opinions_by_fold(
-    examples: Sequence[Example], lessons: Sequence[Lesson], folds: Iterable[int]
+    examples: Sequence[Example], lessons: Sequence[Lesson], folds: Iterable[int], epochs: int
 ) -> Iterator[tuple[str, Opinions]]:
     """Yield what a network trained on the other folds makes of each article of these folds."""
     for fold in folds:
-        reader = train([one for place, one in enumerate(lessons) if place % FOLDS != fold])
+        reader = train([one for place, one in enumerate(lessons) if place % FOLDS != fold], epochs)
         for example in examples[fold::FOLDS]:
             yield example.doc_id, reader.read(example.context())
 
@@ -451,6 +451,7 @@ def main() -> None:
     parser.add_argument("--fold", type=int)
     parser.add_argument("--opinions", type=Path)
     parser.add_argument("--teachers", type=Path, action="append", default=[])
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--output", type=Path, default=models() / FILE)
     options = parser.parse_args()
     torch.set_num_threads(1)
@@ -461,9 +462,9 @@ def main() -> None:
     teach(lessons, [pickle.loads(path.read_bytes()) for path in options.teachers])
     folds = range(FOLDS) if options.fold is None else [fold for fold in (options.fold,) if fold >= 0]
     if folds:
-        options.opinions.write_bytes(pickle.dumps(dict(opinions_by_fold(examples, lessons, folds))))
+        options.opinions.write_bytes(pickle.dumps(dict(opinions_by_fold(examples, lessons, folds, options.epochs))))
     if options.fold is None or options.fold < 0:
-        write_reader(options.output, train(lessons))
+        write_reader(options.output, train(lessons, options.epochs))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from faitout.facts.context import View, build_context
+from faitout.facts.examples import read_marks
+from faitout.facts.governors import governor, said_by
+
+
+def view_of(text: str) -> tuple[View, int]:
+    """Return the sentence and the token of its first amount, else of its first date."""
+    view = build_context(read_marks(text).article()).views[0]
+    return view, (view.sentence.amounts + view.sentence.dates)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "tense", "parent", "matrix"),
+    [
+        ("[Norvia] vendra {quantity 300} voitures.", "future", None, None),
+        ("[Norvia] a commencé à vendre {quantity 300} voitures.", "infinitive", "past", None),
+        ("[Norvia] a annoncé qu'elle vendra {quantity 300} voitures.", "future", None, "past"),
+        ("[Norvia] : {quantity 300} voitures.", None, None, None),
+    ],
+)
+def test_an_amount_hangs_on_the_verb_of_its_clause(text: str, tense: str, parent: str, matrix: str):
+    found = governor(*view_of(text))
+    verbs = (None, None, None) if found is None else (found.verb, found.parent, found.matrix)
+    assert tuple(verb and verb.tense for verb in verbs) == (tense, parent, matrix)
+
+
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        ("[Norvia] a annoncé <lundi> que le site fermerait.", "conditional"),
+        ("[Norvia] annonce en <2020> qu'elle vendra des voitures.", "future"),
+        ("[Norvia] a vendu en <2020> des voitures qui roulent.", None),
+        ("[Norvia] a vendu en <2020> des voitures.", None),
+    ],
+)
+def test_a_verb_of_saying_tells_by_the_verb_of_the_clause_that_it_opens(text: str, tense: str | None):
+    view, anchor = view_of(text)
+    found = governor(view, anchor)
+    assert found is not None
+    said = said_by(view, found.verb)
+    assert (said and said.tense) == tense
