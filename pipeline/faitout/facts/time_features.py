@@ -15,7 +15,7 @@ _SPAN_REACH = 30
 """How many sentences back a quarter, half year or year may be, or the time of the results before."""
 _NEAR = 3
 _BEHIND = 4
-"""How many words behind a phrase a date may stand that belongs to it: "par rapport à l'année 2017"."""
+"""How many words behind the last one of a phrase a date may stand that belongs to it, a year behind its noun too."""
 _FOUNDED = 5
 """How many words may stand between a word like ``founded`` and its date."""
 _YEAR, _DAY = len("2020"), len("2020-01-01")
