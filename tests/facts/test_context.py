@@ -46,3 +46,8 @@ def test_the_organisations_of_the_sentences_before_stand_in_the_order_of_their_l
 def test_a_year_stands_behind_the_preposition_of_its_noun(text: str, expected: str):
     view = build_context(read_marks(text).article()).views[0]
     assert preposition(view, view.sentence.dates[0]) == expected
+
+
+def test_an_organisation_does_not_stand_behind_the_preposition_of_a_year():
+    view = build_context(read_marks("À la fin de l'année [Norvia] gagne {percent 4%}.").article()).views[0]
+    assert preposition(view, view.sentence.organisations[0]) == "word"

@@ -12,7 +12,7 @@ from faitout.facts.reading import Name, read_article
 from faitout.facts.statements import find_facts
 
 MIN_CONFIDENCE = 0.15
-"""Probability that who did what is right, below which a fact is more often wrong than it is missed when left out.
+"""Probability that subject and kind are right from which facts are told: without those below it F is higher.
 
 Chosen on press articles that neither the network nor the table had learnt: ``docs/events.md``.
 """

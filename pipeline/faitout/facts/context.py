@@ -25,6 +25,9 @@ _SHORTEST = 4
 """How far words around a mention are looked at, and how many letters they have at least."""
 _PREPOSITIONS = ("source", "of", "to", "by", "at", "with", "against", "for", "between", "in", "and", "clause")
 _QUOTES = frozenset('«»"“”')
+_BEFORE_NAMES = ("determiner", "company")
+_BEFORE_DATES = (*_BEFORE_NAMES, "calendar")
+"""Classes of words that may stand between a preposition and a mention: "par le groupe Bel", "pour l'exercice 2019"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +319,7 @@ def descriptors(view: View, position: int) -> set[str]:
 
 def is_source(view: View, position: int) -> bool:
     """Tell whether a name only says who tells it: "selon X", "à l'X", "a indiqué X"."""
-    before = _skip_determiner(view, position - 1)
+    before = _before(view, position)
     if before >= 0 and view.has(before, "source"):
         return True
     if (
@@ -330,10 +333,13 @@ def is_source(view: View, position: int) -> bool:
     return bool(after) and before >= 0 and tokens[before].lower in _CLAUSE_SIGNS
 
 
-def _skip_determiner(view: View, position: int) -> int:
-    while position >= 0 and view.has(position, "determiner", "company", "calendar"):
-        position -= 1
-    return position
+def _before(view: View, mention: int) -> int:
+    """Return the token before a mention, its determiner and common noun skipped; -1 if none is left."""
+    skipped = _BEFORE_DATES if view.sentence.tokens[mention].kind == "date" else _BEFORE_NAMES
+    place = mention - 1
+    while place >= 0 and view.has(place, *skipped):
+        place -= 1
+    return place
 
 
 def _set_focus(context: Context) -> None:
@@ -358,7 +364,7 @@ def _set_focus(context: Context) -> None:
 
 def is_nominal(view: View, position: int) -> bool:
     """Tell whether no preposition stands before a name."""
-    before = _skip_determiner(view, position - 1)
+    before = _before(view, position)
     return before < 0 or not view.has(before, "of", "to", "by", "at", "with", "against", "in", "for", "between")
 
 
@@ -411,7 +417,7 @@ def preposition(view: View, position: int) -> str:
 
 
 def _preposition(view: View, position: int) -> str:
-    before = _skip_determiner(view, position - 1)
+    before = _before(view, position)
     if before < 0:
         return "start"
     labels = view.labels.get(before, _NO_LABELS)
