@@ -280,7 +280,7 @@ class _Scanner(WordSteps):
         """Add smaller terms after a magnitude: "deux mille trois cents", "2 millions 500.000"."""
         while number.scale > ONE and not number.abbreviated:
             term = self._term(number.end)
-            if term is None or term.value >= number.scale or self._is_length_of_time(term):
+            if term is None or term.value >= number.scale or self._is_another(number, term):
                 break
             form: Form = "digits" if "digits" in (number.form, term.form) else "words"
             number = number._replace(end=term.end, value=number.value + term.value, form=form, takes_of=term.takes_of)
@@ -288,8 +288,10 @@ class _Scanner(WordSteps):
                 break
         return number
 
-    def _is_length_of_time(self, term: Number) -> bool:
-        """Tell whether a small term counts years: "3 millions un an plus tôt"."""
+    def _is_another(self, number: Number, term: Number) -> bool:
+        """Tell an article or a count of years from a term: "32 millions un peu partout", "trois millions un an après"."""
+        if number.form == "digits" and term.form == "words" and term.value == 1:
+            return True
         follow = self.next(term.end) if term.value < 100 else None
         return follow is not None and follow[0] in self.words.grammar["lengths_of_time"]
 

@@ -20,6 +20,7 @@ _OPENING = ('"', "“", "«")
 _WINDOW = 24
 _CLAUSE = 80
 _LONGEST_ADJECTIVES = 4
+_LAST_DAY = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ def is_reference(marks: str, folded: str, number: Number, found: Counted) -> boo
     if match is None:
         return False
     counts = found.kind == "noun" and marks[found.start].islower()
-    return _is_numbered(marks, match, counts) or (not counts and _is_model(marks, folded, number, found, match))
+    return _is_numbered(marks, match, number, counts) or (not counts and _is_model(marks, folded, number, found, match))
 
 
 def _is_model(marks: str, folded: str, number: Number, found: Counted, match: re.Match[str]) -> bool:
@@ -215,15 +216,18 @@ def word_before(folded: str, start: int) -> str:
     return match.group().strip(' ()«»"') if match else ""
 
 
-def _is_numbered(marks: str, match: re.Match[str], counts: bool) -> bool:
+def _is_numbered(marks: str, match: re.Match[str], number: Number, counts: bool) -> bool:
     """Tell whether a word takes a number as its own: "page", "jeudi", or a name inside a sentence.
 
     ``counts`` says that a noun in lower case follows: "ce qui place 32 sites", "jeudi 12 magasins".
     """
     word = match.group().strip(' ()«»"')
-    if counts and (word in _words("numbered", "unless_counting") or word in _words("time", "before")):
-        return word in _words("time", "ages")
-    if word in _words("numbered") or word in _words("time", "before"):
+    if word in _words("time", "before"):
+        of_age = word in _words("time", "ages")
+        return of_age or not (counts or number.value > _LAST_DAY)
+    if counts and word in _words("numbered", "unless_counting"):
+        return False
+    if word in _words("numbered"):
         return True
     printed = marks[match.start() : match.end()].strip(' ()«»"')
     named = printed[:1].isupper() and printed[-1:] not in ",;:.!?"
