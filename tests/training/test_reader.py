@@ -11,7 +11,7 @@ from faitout.facts.examples import read_marks
 from faitout.facts.fitting import Example, lexicon_examples
 from faitout.facts.opinions import ROLES, Opinion
 from faitout.training import reader as module
-from faitout.training.reader import Network, batch_of, lesson, loss, teach, train, vocabulary
+from faitout.training.reader import COLUMNS, Network, batch_of, lesson, loss, teach, train, vocabulary
 
 
 def example(text: str, **event: str) -> Example:
@@ -74,7 +74,7 @@ def test_teachers_who_point_elsewhere_make_the_annotated_roles_dearer():
     untaught, agreed, disputed = lesson(RAISED), lesson(RAISED), lesson(RAISED)
     agreed.told, disputed.told = agreed.roles.copy(), np.roll(disputed.roles, 1, axis=1)
     blank, vectors = vocabulary([untaught])
-    network = Network(blank, vectors).eval()
+    network = Network(blank, vectors, COLUMNS).eval()
     batches = [batch_of([one], blank) for one in (untaught, agreed, disputed)]
     first, same, dearer = (loss(*network(*batch.inputs), batch, blank).item() for batch in batches)
     assert same == pytest.approx(first, rel=1e-4)
@@ -88,12 +88,11 @@ def test_a_teacher_that_read_other_amounts_is_not_listened_to():
     assert (taught.kind == learnt.kind).all()
 
 
-def test_what_is_trained_is_read_the_same_without_pytorch(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(module, "EPOCHS", 2)
+def test_what_is_trained_is_read_the_same_without_pytorch():
     lessons = [lesson(one) for one in [RAISED, *lexicon_examples()[:20]]]
-    reader = train(lessons)
+    reader = train(lessons, epochs=2)
     blank, vectors = vocabulary(lessons)
-    network = Network(blank, vectors).eval()
+    network = Network(blank, vectors, COLUMNS).eval()
     assert {name: value.shape for name, value in network.weights().items()} == {
         name: value.shape for name, value in reader.weights.items()
     }

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from faitout.facts.context import Context, View, preposition, words_around
-from faitout.facts.kind_features import KindOption, counted_unit
+from faitout.facts.context import Context, View, preposition
 from faitout.facts.model import Features
 from faitout.facts.opinions import FLOOR
-from faitout.facts.reading import Mention, anchor_type, digits
+from faitout.facts.reading import Mention, anchor_type
 from faitout.facts.subject_features import Candidate
-
-_WINDOW = 4
-_LEXICAL = 0.7
-"""Value of the features that stand for one kind of event or one size alone."""
-_NEAR = ("law", "negation", "comparison", "each", "total", "subset", "biography", "victim", "market")
-_ANYWHERE = ("economy", "person", "power", "speech", "source")
 
 
 def anchor_decision(mention: Mention) -> Literal["amount anchor", "date anchor"]:
@@ -24,13 +17,7 @@ def anchor_decision(mention: Mention) -> Literal["amount anchor", "date anchor"]
 
 
 def anchor_features(
-    context: Context,
-    view: View,
-    anchor: int,
-    subjects: list[Candidate],
-    chances: list[float],
-    kind: KindOption,
-    kind_chance: float,
+    context: Context, view: View, anchor: int, subject: Candidate, subject_chance: float, kind_chance: float
 ) -> Features:
     """Return what speaks for a fact at this amount or date, which have weights of their own each.
 
@@ -38,57 +25,19 @@ def anchor_features(
     ----------
     context, view, anchor
         The article, the sentence, and the token of the mention.
-    subjects, chances
-        Who may be the subject, and how probable each is.
-    kind, kind_chance
-        The likeliest kind, and how probable it is.
+    subject, subject_chance
+        Who is the likeliest subject, and how probable.
+    kind_chance
+        How probable the likeliest kind is.
     """
     mention = view.mention(anchor)
-    best = max(range(len(subjects)), key=chances.__getitem__)
-    subject = subjects[best]
-    features: Features = {"always": 1.0, f"kind {mention['kind']}": 1.0}
-    features.update(_subject(context, view, anchor, subject, chances[best]))
+    features: Features = {"always": 1.0, f"kind {mention['kind']}": 1.0, "kind sure": kind_chance}
     features["read as a fact"] = max(FLOOR, min(-FLOOR, context.opinion(view, anchor).fact))
-    features.update(_place(view, anchor))
+    features.update(_subject(context, view, anchor, subject, subject_chance))
     features.update(_article(context))
-    features.update(_kind(view, anchor, kind, kind_chance))
-    features.update(_who_and_what(context, subject, kind))
-    features.update(words_around(view, anchor))
     if anchor_type(mention) == "date":
         features.update(_date(context, view, anchor, mention))
-    else:
-        features.update(_amount(view, mention))
     return features
-
-
-def _kind(view: View, anchor: int, kind: KindOption, chance: float) -> Features:
-    features = {
-        "cue": float(kind.cue is not None),
-        "kind sure": chance,
-        f"sure of {kind.kind}": chance,
-    }
-    if kind.cue is not None:
-        features["cue in the clause"] = float(view.clauses[kind.cue.first] == view.clauses[anchor])
-    return features
-
-
-def _who_and_what(context: Context, subject: Candidate, kind: KindOption) -> Features:
-    """Return which sort of organisation would have which kind of event: courts rarely grow."""
-    if subject.name is None:
-        return {}
-    entity = context.entities[subject.name]
-    return {
-        f"{entity.sort}, {kind.kind}": _LEXICAL,
-        f"{entity.sort}, most named": float(subject.name == context.top),
-    }
-
-
-def _amount(view: View, mention: Mention) -> Features:
-    return counted_unit(mention) | {
-        "others in the sentence": min(3, len(view.sentence.amounts) - 1) / 2,
-        f"{mention['kind']}, digits {digits(mention)}": _LEXICAL,
-        f"bound {mention.get('bound')}": _LEXICAL,
-    }
 
 
 def _subject(context: Context, view: View, anchor: int, subject: Candidate, chance: float) -> Features:
@@ -135,36 +84,11 @@ def _article(context: Context) -> Features:
     }
 
 
-def _place(view: View, anchor: int) -> Features:
-    features = {
-        "headline": float(view.sentence.headline),
-        "headline or lead": float(view.sentence.index < 2),
-        "further down": min(1.0, view.sentence.index / 20),
-        "quoted": float(view.quoted[anchor]),
-        "in brackets": float(view.nested[anchor]),
-        "names in the sentence": float(bool(view.sentence.organisations)),
-    }
-    for label in _NEAR:
-        features[f"{label} near"] = float(view.near(label, anchor, _WINDOW))
-    for label in _ANYWHERE:
-        if label in view.places:
-            features[label] = 1.0
-            features[f"{label} in the clause"] = float(view.in_clause(view.places[label], anchor))
-    features["measure"] = float(view.has(anchor + 1, "measure"))
-    verb = view.governing_verb(anchor)
-    features[f"verb {verb.tense if verb else 'none'}"] = 1.0
-    features["people"] = float(bool(view.people))
-    features["person in the clause"] = float(view.in_clause(view.people, anchor))
-    return features
-
-
 def _date(context: Context, view: View, anchor: int, mention: dict[str, object]) -> Features:
     value = str(mention.get("value") or "")
     published = context.article.published or ""
-    before = preposition(view, anchor)
-    amounts = view.sentence.amounts
-    features: Features = {
-        f"by {before}": 1.0,
+    return {
+        f"by {preposition(view, anchor)}": 1.0,
         "year alone": float(len(value) == 4),
         "month": float(len(value) == 7 and "W" not in value),
         "day": float(len(value) == 10),
@@ -172,14 +96,10 @@ def _date(context: Context, view: View, anchor: int, mention: dict[str, object])
         "interval": float("/" in value),
         "later than the article": float(bool(published) and value[:10] > published[: len(value)]),
         "day of the article": float(bool(published) and _near(value, published)),
-        "amounts in the sentence": float(bool(amounts)),
-        "amount in the clause": float(view.in_clause(amounts, anchor)),
+        "amounts in the sentence": float(bool(view.sentence.amounts)),
         "other dates": float(len(view.sentence.dates) > 1),
         "first word": float(anchor <= 1),
     }
-    for label in ("speech", "since", "until", "starting", "intention", "source"):
-        features[f"{label} near"] = float(view.near(label, anchor, 2))
-    return features
 
 
 def _near(value: str, published: str) -> bool:

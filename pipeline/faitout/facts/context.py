@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from faitout.facts.cues import Hit, find_words
@@ -17,12 +16,6 @@ from faitout.verbs import Tense, find_verbs
 
 _CLAUSE_SIGNS = frozenset(',;:()«»"–—“”-')
 _NO_LABELS: frozenset[str] = frozenset()
-_BEGINNING = 6
-_LEXICAL = 0.5
-"""Value of the features that stand for a single word, so that the penalty keeps their weights small."""
-_NEAR = 6
-_SHORTEST = 4
-"""How far words around a mention are looked at, and how many letters they have at least."""
 _PREPOSITIONS = ("source", "of", "to", "by", "at", "with", "against", "for", "between", "in", "and", "clause")
 _QUOTES = frozenset('«»"“”')
 _BEFORE_NAMES = ("determiner", "company")
@@ -61,8 +54,6 @@ class View:
         For each class of words, where it is found.
     verbs : list of VerbPlace
         The verbs with their tenses.
-    people : list of int
-        Where a person seems to be named: two capitalised words in a row, away from the opening of the sentence.
     focus : str or None
         Whom the sentences before were about.
     recent : list of str
@@ -71,9 +62,8 @@ class View:
         How many line ends stand before it.
     topic : str or None
         Whom the sentences of the paragraph before this one were first about.
-    around, nearby, prepositions, governors : dict
-        What :func:`words_around`, :func:`words_near`, :func:`preposition` and
-        :func:`faitout.facts.governors.governor` returned, for each token asked for.
+    prepositions, governors : dict
+        What :func:`preposition` and :func:`faitout.facts.governors.governor` returned, for each token asked for.
     """
 
     sentence: Sentence
@@ -84,13 +74,10 @@ class View:
     labels: dict[int, frozenset[str]]
     places: dict[str, list[int]]
     verbs: list[VerbPlace]
-    people: list[int]
     focus: str | None = None
     recent: list[str] = field(default_factory=list)
     paragraph: int = 0
     topic: str | None = None
-    around: dict[int, Features] = field(default_factory=dict)
-    nearby: dict[int, Features] = field(default_factory=dict)
     prepositions: dict[int, str] = field(default_factory=dict)
     governors: dict[int, Any] = field(default_factory=dict)
 
@@ -103,27 +90,6 @@ class View:
         mention = self.sentence.tokens[position].mention
         assert mention is not None
         return mention
-
-    def near(self, label: str, position: int, reach: int) -> bool:
-        """Tell whether a word of a class begins within so many tokens."""
-        return any(abs(place - position) <= reach for place in self.places.get(label, ()))
-
-    def in_clause(self, places: Iterable[int], position: int) -> bool:
-        """Tell whether any of these tokens stands in the clause of the token."""
-        clause = self.clauses[position]
-        return any(self.clauses[place] == clause for place in places)
-
-    def governing_verb(self, position: int) -> VerbPlace | None:
-        """Return the verb of the token's clause nearest to it, else the last one before it, else the first."""
-        clause = self.clauses[position]
-        verbs = [verb for verb in self.verbs if not verb.first <= position <= verb.last]
-        same = [verb for verb in verbs if self.clauses[verb.first] == clause]
-        if same:
-            return min(same, key=lambda verb: abs(verb.first - position))
-        before = [verb for verb in verbs if verb.last < position]
-        if before:
-            return before[-1]
-        return verbs[0] if verbs else None
 
 
 @dataclass(slots=True)
@@ -249,13 +215,7 @@ def _view(text: str, sentence: Sentence) -> View:
         found.labels,
         found.places,
         _verbs(text, sentence) if sentence.amounts or sentence.dates else [],
-        _people(sentence.tokens),
     )
-
-
-def _people(tokens: list[Token]) -> list[int]:
-    capitals = [position for position, token in enumerate(tokens) if token.capital and token.kind == "word"]
-    return [second for first, second in pairwise(capitals) if second == first + 1]
 
 
 def _verbs(text: str, sentence: Sentence) -> list[VerbPlace]:
@@ -366,46 +326,6 @@ def is_nominal(view: View, position: int) -> bool:
     """Tell whether no preposition stands before a name."""
     before = _before(view, position)
     return before < 0 or not view.has(before, "of", "to", "by", "at", "with", "against", "in", "for", "between")
-
-
-def words_around(view: View, anchor: int) -> Features:
-    """Return the words next to an amount or date and the verb that governs it, by their beginnings.
-
-    Only the words that several annotated articles share get a weight of their own.
-    """
-    found = view.around.get(anchor)
-    if found is None:
-        found = view.around[anchor] = _words_around(view, anchor)
-    return found
-
-
-def _words_around(view: View, anchor: int) -> Features:
-    tokens = view.sentence.tokens
-    features: Features = {}
-    for name, position in (
-        ("before", anchor - 1),
-        ("two before", anchor - 2),
-        ("after", anchor + 1),
-        ("two after", anchor + 2),
-    ):
-        if 0 <= position < len(tokens):
-            features[f"{name}: {tokens[position].lower[:_BEGINNING]}"] = _LEXICAL
-    verb = view.governing_verb(anchor)
-    if verb is not None:
-        features[f"verb: {tokens[verb.last].lower[:_BEGINNING]}"] = _LEXICAL
-    return features
-
-
-def words_near(view: View, anchor: int) -> Features:
-    """Return the longer words around an amount or date, wherever they stand, by their beginnings."""
-    found = view.nearby.get(anchor)
-    if found is None:
-        found = view.nearby[anchor] = {
-            f"near: {token.lower[:_BEGINNING]}": _LEXICAL
-            for token in view.sentence.tokens[max(0, anchor - _NEAR) : anchor + _NEAR + 1]
-            if token.kind == "word" and len(token.lower) >= _SHORTEST
-        }
-    return found
 
 
 def preposition(view: View, position: int) -> str:

@@ -70,19 +70,20 @@ def encode(context: Context) -> Encoded:
     """Encode every sentence that holds a mention, and the window around every amount and date."""
     encoded = Encoded()
     clauses: list[int] = []
-    fillers: list[bool] = []
+    fillers: list[int] = []
     bounds: dict[int, _Bounds] = {}
     for index, view in context.views.items():
         start = len(encoded.words)
         before = bounds[index - 1].start if index - 1 in bounds else start
         bounds[index] = _Bounds(start, start + len(view.clauses), before)
-        encoded.words += map(_word, view.sentence.tokens)
+        encoded.words += [token.lower if token.mention is None else _unit(token) for token in view.sentence.tokens]
         encoded.labels += _labels(context, view)
         clauses += view.clauses
         encoded.places += [(index, place) for place in range(len(view.clauses))]
-        fillers += [token.kind in ("organisation", "date") for token in view.sentence.tokens]
+        fillers += [start + place for place in (*view.sentence.organisations, *view.sentence.dates)]
         encoded.anchors += [(index, place) for place in sorted(reading_order(view))]
-    encoded.fillers = np.array(fillers, bool)
+    encoded.fillers = np.zeros(len(encoded.words), bool)
+    encoded.fillers[fillers] = True
     if encoded.anchors:
         read = _windows(encoded, bounds, np.array(clauses, int))
         parts = [read, _remembered(context, encoded, bounds, read[0]), _dated(context, bounds, read[0])]
@@ -168,10 +169,12 @@ def _labels(context: Context, view: View) -> list[list[str]]:
 def _of_words(view: View) -> list[list[str]]:
     """Return for each token its kind, tense, cues and classes, and whether it stands in brackets or quotation marks."""
     tokens = view.sentence.tokens
-    found: list[list[str]] = [[token.kind, *view.labels.get(place, ())] for place, token in enumerate(tokens)]
-    for labels, token in zip(found, tokens, strict=True):
-        if token.capital:
-            labels.append("capital")
+    found: list[list[str]] = [
+        [token.kind, "capital", *view.labels.get(place, ())]
+        if token.capital
+        else [token.kind, *view.labels.get(place, ())]
+        for place, token in enumerate(tokens)
+    ]
     for verb in view.verbs:
         for labels in found[verb.first : verb.last + 1]:
             labels.append(verb.tense)
@@ -201,10 +204,9 @@ def _start(name: Name) -> int:
     return name.start
 
 
-def _word(token: Token) -> str:
-    if token.mention is None:
-        return token.lower
-    return str(token.mention.get("unit") or "").lower() if token.kind == "amount" else ""
+def _unit(token: Token) -> str:
+    """Return what stands for a mention in the place of its word: the unit of an amount, else nothing."""
+    return str(token.mention.get("unit") or "").lower() if token.mention and token.kind == "amount" else ""
 
 
 def _of_mention(context: Context, view: View, place: int, mention: Mention) -> list[str]:

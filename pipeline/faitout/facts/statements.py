@@ -135,11 +135,12 @@ def propose(context: Context, view: View, anchor: int, table: Table, history: Hi
     kind_chances = probabilities(table["kind"], of_kinds)
     likeliest = max(range(len(kinds)), key=kind_chances.__getitem__)
     kind = kinds[likeliest]
-    subjects = subject_candidates(context, view, anchor, kind.kind, history)
+    subjects = subject_candidates(context, view, anchor, history)
     of_subjects = Options([one.features for one in subjects])
     chances = merged_chances(subjects, probabilities(table["subject"], of_subjects))
     best = max(range(len(subjects)), key=chances.__getitem__)
-    of_anchor = Options([anchor_features(context, view, anchor, subjects, chances, kind, kind_chances[likeliest]), {}])
+    sure = kind_chances[likeliest]
+    of_anchor = Options([anchor_features(context, view, anchor, subjects[best], chances[best], sure), {}])
     return Proposal(
         view,
         anchor,
@@ -148,7 +149,7 @@ def propose(context: Context, view: View, anchor: int, table: Table, history: Hi
         {
             "anchor": probabilities(table[anchor_decision(view.mention(anchor))], of_anchor)[0],
             "subject": chances[best],
-            "kind": kind_chances[likeliest],
+            "kind": sure,
         },
         {"anchor": (of_anchor, 0), "subject": (of_subjects, best), "kind": (of_kinds, likeliest)},
     )

@@ -37,7 +37,7 @@ class Candidate:
     antecedent: list[int] | None = None
 
 
-def subject_candidates(context: Context, view: View, anchor: int, kind: str, history: History) -> list[Candidate]:
+def subject_candidates(context: Context, view: View, anchor: int, history: History) -> list[Candidate]:
     """Return every mention of the sentence, every organisation named elsewhere, and nobody."""
     present = set()
     candidates = []
@@ -45,8 +45,7 @@ def subject_candidates(context: Context, view: View, anchor: int, kind: str, his
     for position in view.sentence.organisations:
         entity = context.entities[view.mention(position)["name"]]
         present.add(entity.name)
-        features = _present(context, view, anchor, position, entity)
-        features |= _by_kind(view, anchor, position, entity, kind)
+        features = _present(view, anchor, position, entity)
         features["read"] = opinion.of("subject", (view.sentence.index, position))
         candidates.append(Candidate(entity.name, position, features))
     reference = _reference(view, anchor)
@@ -82,7 +81,7 @@ def _is_near(context: Context, view: View, entity: Entity, history: History) -> 
     return any(0 < view.sentence.index - sentence <= _REACH for sentence, _ in entity.mentions)
 
 
-def _present(context: Context, view: View, anchor: int, position: int, entity: Entity) -> Features:
+def _present(view: View, anchor: int, position: int, entity: Entity) -> Features:
     features = dict(entity.salience)
     side = "before" if position < anchor else "after"
     low, high = min(anchor, position), max(anchor, position)
@@ -100,71 +99,7 @@ def _present(context: Context, view: View, anchor: int, position: int, entity: E
     features["first of the sentence"] = float(position == view.sentence.organisations[0])
     features["only one of the sentence"] = float(len(view.sentence.organisations) == 1)
     features["in brackets"] = float(view.nested[position] and not view.nested[anchor])
-    features.update(_following(view, position, side))
-    features.update(_grammar(view, anchor, position, entity, before))
     return features
-
-
-def _grammar(view: View, anchor: int, position: int, entity: Entity, before: str) -> Features:
-    """Return what clauses and verbs between a name and the anchor say of the name as its subject."""
-    nominal = before in ("start", "sign", "and", "clause", "word")
-    features: Features = {
-        "opens the sentence": float(before == "start"),
-        "by via": float(position > 0 and view.has(position - 1, "via")),
-        "authority, penalty": float(entity.authority and _has_penalty(view)),
-    }
-    if position > anchor:
-        return features
-    verbs = [verb for verb in view.verbs if position < verb.first < anchor and verb.tense != "infinitive"]
-    same = [verb for verb in verbs if view.clauses[verb.first] == view.clauses[anchor]]
-    features["nominal, verb to the anchor"] = float(nominal and bool(same))
-    features["not nominal, verb to the anchor"] = float(not nominal and bool(same))
-    features["verbs between"] = float(min(len(verbs), 3))
-    relative = [place for place in view.places.get("relative", ()) if position < place < anchor]
-    if relative:
-        opener = relative[-1]
-        features["before the relative"] = float(opener - position <= 2)
-        features["past a relative, same level"] = float(view.clauses[anchor] - view.clauses[opener] >= 2)
-        features["past a relative"] = float(opener - position > 2)
-    features["person between"] = float(any(position < place < anchor for place in view.people))
-    return features
-
-
-def _by_kind(view: View, anchor: int, position: int, entity: Entity, kind: str) -> Features:
-    """Return where a name stands to the words that say what happened: who buys and who is bought."""
-    features: Features = {
-        f"{kind}, by {preposition(view, position)}": _LEXICAL,
-        f"{kind}, {'before' if position < anchor else 'after'}": _LEXICAL,
-        f"{kind}, authority": _LEXICAL * entity.authority,
-    }
-    cues = [hit for hit in view.cues if hit.cue.kind == kind and hit.cue.frame != "unit"]
-    if cues:
-        nearest = min(cues, key=lambda hit: abs(hit.first - position))
-        side = "before" if position < nearest.first else "after"
-        features[f"{kind}, {side} the cue"] = _LEXICAL
-        features[f"{kind}, {side} the cue, by {preposition(view, position)}"] = _LEXICAL
-        features[f"{side} the {nearest.cue.frame}"] = _LEXICAL
-    return features
-
-
-def _has_penalty(view: View) -> bool:
-    return any(hit.cue.frame == "passive" for hit in view.cues)
-
-
-def _following(view: View, position: int, side: str) -> Features:
-    tokens = view.sentence.tokens
-    after = position + 1
-    if after >= len(tokens):
-        return {}
-    if tokens[after].lower == "," or tokens[after].lower == ")":
-        return {f"{side}, comma follows": 1.0}
-    if tokens[after].lower == ":":
-        return {"colon follows": 1.0}
-    if view.has(after, "speech"):
-        return {f"{side}, speech follows": 1.0}
-    if view.has(after, "auxiliary", "intention", "near_future"):
-        return {f"{side}, verb follows": 1.0}
-    return {}
 
 
 def _bucket(distance: int) -> str:

@@ -77,7 +77,6 @@ def time_features(context: Context, view: View, anchor: int, position: int, kind
     for label in ("comparison", "since", "until", "starting"):
         features[f"{label} near"] = float(_behind(view, position, label))
     features.update(_apart(view, anchor, position, grain))
-    features.update(_saying(view, position, view.clauses[position] != view.clauses[anchor]))
     features.update(_verbs(view, anchor, position))
     features.update(_placed(context, view, anchor, position))
     return features
@@ -111,14 +110,10 @@ def _verbs(view: View, anchor: int, position: int) -> Features:
     of_anchor, of_date = governor(view, anchor), governor(view, position)
     if of_anchor is None or of_date is None:
         return {}
-    low, high = sorted((anchor, position))
-    between = sum(low < verb.first < high for verb in view.verbs)
     return {
         "same verb": float(of_anchor.verb == of_date.verb),
         "verb of the main clause": float(of_date.verb == of_anchor.matrix),
         "verb of the parent": float(of_date.verb == of_anchor.parent),
-        f"verbs between {min(between, 3)}": 1.0,
-        f"verbs {of_anchor.verb.tense} and {of_date.verb.tense}": 1.0,
     }
 
 
@@ -140,26 +135,6 @@ def _placed(context: Context, view: View, anchor: int, position: int) -> Feature
         same = sentence.amounts.index(anchor) == sentence.dates.index(position)
         features["pairs with it" if same else "pairs with another"] = 1.0
     return features
-
-
-def _saying(view: View, position: int, elsewhere: bool) -> Features:
-    """Tell whether the date is the day on which somebody said it, and whether that made it news."""
-    speech = [place for place in view.places.get("speech", ()) if abs(place - position) <= _NEAR]
-    if not speech:
-        return {}
-    alone = len(view.sentence.dates) == 1
-    opens = any(verb.first <= speech[0] <= verb.last and verb.first > 6 for verb in view.verbs)
-    announced = any(view.has(place, "announcement") for place in speech)
-    return {
-        "day of saying": 1.0,
-        "day of saying, other clause": float(elsewhere),
-        "day of saying, other dates": float(not alone),
-        "day of saying, at the end": float(opens),
-        "day of saying, by a person": float(bool(view.places.get("person"))),
-        "day of announcing": float(announced),
-        "day of announcing, no other dates": float(announced and alone),
-        "day of telling, no other dates": float(alone and not announced),
-    }
 
 
 def carried_dates(context: Context, view: View, history: History) -> list[tuple[View, int]]:

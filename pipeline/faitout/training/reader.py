@@ -5,8 +5,9 @@ trains one network for each fold on the other folds' articles and writes what it
 fold, on which :mod:`faitout.facts.fitting` fits the table; then one on all articles, ``models/reader.npz``.
 ``--fold N`` does a single fold (in a process of its own; give each another ``--opinions``), ``--fold -1`` the last
 network alone. ``--teachers O.pickle`` (several times) gives the opinions of networks trained before, each on the other
-folds, from which these learn beside what is annotated. ``--epochs N`` trains N times over the articles. Needs the
-``training`` extra (PyTorch). A network takes twenty to thirty minutes on one core.
+folds, from which these learn beside what is annotated. ``--epochs N`` trains N times over the articles, ``--columns N``
+makes the network N columns wide. Needs the ``training`` extra (PyTorch). A network takes ten to thirty minutes on one
+core.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ from faitout.facts.reading import Mention
 from faitout.resources import models
 
 FOLDS = 4
-EPOCHS = 12
+EPOCHS = 10
 BATCH = 4
 """Articles in a step."""
 RATE = 6e-3
@@ -47,17 +48,13 @@ DECAY = 0.02
 DROPOUT = 0.25
 WORD_DROPOUT = 0.2
 LABEL_DROPOUT = 0.1
-COLUMNS = 96
-"""Width of a token."""
-LOOKED = 96
-"""Width of what is seen of a token from an anchor."""
+COLUMNS = 64
+"""Width of a token, and of what is seen of it from an anchor."""
 HIDDEN = 192
 HEADS, HEADS_AGAIN = 4, 2
 """How many weighted means of a window are taken at the first look and at the second."""
 GISTS = 2
 """How many weighted means of all tokens are the gist of an article."""
-ASKED = LOOKED**-0.5
-"""Scale of what is asked for at the second look, so that as much is learnt at a step as elsewhere."""
 AVERAGED = 0.99
 """Weight of the past in the running mean of the weights, taken over the second half of the training."""
 ROLE_WEIGHTS = {"subject": 1.0, "date": 0.7, "period": 0.4, "object": 0.5}
@@ -234,26 +231,28 @@ def vocabulary(lessons: Sequence[Lesson]) -> tuple[Reader, Array]:
 class Network(nn.Module):
     """The network as it is trained; :meth:`weights` gives what :class:`faitout.facts.reader.Reader` needs."""
 
-    def __init__(self, reader: Reader, vectors: Array) -> None:
+    def __init__(self, reader: Reader, vectors: Array, columns: int) -> None:
         super().__init__()
+        # The scale of what is asked for at the second look: as much is learnt at a step as elsewhere.
+        self.asked = columns**-0.5
         self.vectors = torch.tensor(vectors)
-        self.projection = nn.Linear(vectors.shape[1], COLUMNS, bias=False)
-        self.by_beginning = nn.Embedding(len(reader.beginnings) + 1, COLUMNS, padding_idx=0)
-        self.by_label = nn.Linear(len(reader.labels), COLUMNS)
-        self.convolutions = nn.ModuleList(nn.Linear(3 * COLUMNS, COLUMNS) for _ in range(2))
-        self.norms = nn.ModuleList(nn.LayerNorm(COLUMNS) for _ in range(3))
-        self.gist = nn.Linear(COLUMNS, GISTS, bias=False)
-        self.gist_look = nn.Linear(GISTS * COLUMNS, LOOKED, bias=False)
-        self.gist_hidden = nn.Linear(GISTS * COLUMNS, HIDDEN, bias=False)
-        self.look = nn.Linear(COLUMNS, LOOKED)
-        self.look_from = nn.Linear(COLUMNS, LOOKED, bias=False)
-        self.by_place = nn.Embedding(WIDTH, LOOKED)
-        self.by_relation = nn.Embedding(RELATIONS, LOOKED)
-        self.look_2 = nn.Linear(LOOKED, LOOKED)
-        self.point = nn.Linear(LOOKED, len(ROLES) + HEADS)
-        self.hidden = nn.Linear(HEADS * LOOKED + COLUMNS, HIDDEN)
-        self.ask = nn.Linear(HIDDEN, (len(ROLES) + HEADS_AGAIN) * LOOKED)
-        self.hidden_2 = nn.Linear(HEADS_AGAIN * LOOKED + HIDDEN, HIDDEN)
+        self.projection = nn.Linear(vectors.shape[1], columns, bias=False)
+        self.by_beginning = nn.Embedding(len(reader.beginnings) + 1, columns, padding_idx=0)
+        self.by_label = nn.Linear(len(reader.labels), columns)
+        self.convolutions = nn.ModuleList(nn.Linear(3 * columns, columns) for _ in range(2))
+        self.norms = nn.ModuleList(nn.LayerNorm(columns) for _ in range(3))
+        self.gist = nn.Linear(columns, GISTS, bias=False)
+        self.gist_look = nn.Linear(GISTS * columns, columns, bias=False)
+        self.gist_hidden = nn.Linear(GISTS * columns, HIDDEN, bias=False)
+        self.look = nn.Linear(columns, columns)
+        self.look_from = nn.Linear(columns, columns, bias=False)
+        self.by_place = nn.Embedding(WIDTH, columns)
+        self.by_relation = nn.Embedding(RELATIONS, columns)
+        self.look_2 = nn.Linear(columns, columns)
+        self.point = nn.Linear(columns, len(ROLES) + HEADS)
+        self.hidden = nn.Linear(HEADS * columns + columns, HIDDEN)
+        self.ask = nn.Linear(HIDDEN, (len(ROLES) + HEADS_AGAIN) * columns)
+        self.hidden_2 = nn.Linear(HEADS_AGAIN * columns + HIDDEN, HIDDEN)
         self.output = nn.Linear(HIDDEN, 1 + len(reader.kinds) + len(reader.degrees) + len(ROLES))
         self.dropout = nn.Dropout(DROPOUT)
         for embedding, deviation in ((self.by_beginning, 0.05), (self.by_place, 0.1), (self.by_relation, 0.1)):
@@ -296,7 +295,7 @@ class Network(nn.Module):
         points = self.point(looked).masked_fill(nothing, -1e4)
         means = self._means(looked, points[..., len(ROLES) :])
         hidden = torch.relu(self.hidden(self.dropout(torch.cat([means, anchors], 1))) + self.gist_hidden(gists))
-        asked = self.ask(self.dropout(hidden)).unflatten(1, (-1, LOOKED)) * ASKED
+        asked = self.ask(self.dropout(hidden)).unflatten(1, (-1, looked.shape[2])) * self.asked
         answers = (looked @ asked.transpose(1, 2)).masked_fill(nothing, -1e4)
         points = points[..., : len(ROLES)] + answers[..., : len(ROLES)]
         again = self._means(looked, answers[..., len(ROLES) :])
@@ -329,8 +328,8 @@ class Network(nn.Module):
             "look": own["look.weight"].T,
             "look_from": own["look_from.weight"].T,
             **{name: own[f"{name}.weight"].T for name in ("gist", "gist_look", "gist_hidden")},
-            "ask": own["ask.weight"].T * ASKED,
-            "ask_bias": own["ask.bias"] * ASKED,
+            "ask": own["ask.weight"].T * self.asked,
+            "ask_bias": own["ask.bias"] * self.asked,
             "by_place": own["by_place.weight"] + own["look.bias"],
             "by_relation": own["by_relation.weight"],
         }
@@ -397,13 +396,13 @@ def loss(outputs: Tensor, points: Tensor, batch: Batch, reader: Reader) -> Tenso
     return total
 
 
-def train(lessons: Sequence[Lesson], epochs: int = EPOCHS, seed: int = 0) -> Reader:
+def train(lessons: Sequence[Lesson], epochs: int = EPOCHS, columns: int = COLUMNS, seed: int = 0) -> Reader:
     """Return the network trained so many times over these articles."""
     torch.manual_seed(seed)
     shuffled = random.Random(seed)
     lessons = [one for one in lessons if one.encoded.anchors]
     reader, vectors = vocabulary(lessons)
-    network = Network(reader, vectors)
+    network = Network(reader, vectors, columns)
     optimiser = torch.optim.AdamW(network.parameters(), RATE, weight_decay=DECAY)
     steps = epochs * -(-len(lessons) // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1, pct_start=0.1)
@@ -434,11 +433,11 @@ def _average(mean: dict[str, Tensor], network: Network) -> None:
 
 
 def opinions_by_fold(
-    examples: Sequence[Example], lessons: Sequence[Lesson], folds: Iterable[int], epochs: int
+    examples: Sequence[Example], lessons: Sequence[Lesson], folds: Iterable[int], epochs: int, columns: int
 ) -> Iterator[tuple[str, Opinions]]:
     """Yield what a network trained on the other folds makes of each article of these folds."""
     for fold in folds:
-        reader = train([one for place, one in enumerate(lessons) if place % FOLDS != fold], epochs)
+        reader = train([one for place, one in enumerate(lessons) if place % FOLDS != fold], epochs, columns)
         for example in examples[fold::FOLDS]:
             yield example.doc_id, reader.read(example.context())
 
@@ -452,6 +451,7 @@ def main() -> None:
     parser.add_argument("--opinions", type=Path)
     parser.add_argument("--teachers", type=Path, action="append", default=[])
     parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--columns", type=int, default=COLUMNS)
     parser.add_argument("--output", type=Path, default=models() / FILE)
     options = parser.parse_args()
     torch.set_num_threads(1)
@@ -462,9 +462,10 @@ def main() -> None:
     teach(lessons, [pickle.loads(path.read_bytes()) for path in options.teachers])
     folds = range(FOLDS) if options.fold is None else [fold for fold in (options.fold,) if fold >= 0]
     if folds:
-        options.opinions.write_bytes(pickle.dumps(dict(opinions_by_fold(examples, lessons, folds, options.epochs))))
+        read = opinions_by_fold(examples, lessons, folds, options.epochs, options.columns)
+        options.opinions.write_bytes(pickle.dumps(dict(read)))
     if options.fold is None or options.fold < 0:
-        write_reader(options.output, train(lessons, options.epochs))
+        write_reader(options.output, train(lessons, options.epochs, options.columns))
 
 
 if __name__ == "__main__":

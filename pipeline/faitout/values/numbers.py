@@ -289,7 +289,7 @@ class _Scanner(WordSteps):
         return number
 
     def _is_another(self, number: Number, term: Number) -> bool:
-        """Tell an article or a count of years from a term: "32 millions un peu partout", "trois millions un an après"."""
+        """Tell an article or a count of years from a term: "32 millions un peu partout", "3 millions un an après"."""
         if number.form == "digits" and term.form == "words" and term.value == 1:
             return True
         follow = self.next(term.end) if term.value < 100 else None
