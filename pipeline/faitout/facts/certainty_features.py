@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 
-from faitout.facts.context import Context, View
-from faitout.facts.governors import Governor, governor, said_by
+from faitout.facts.context import BEGINNING, LEXICAL, Context, View, words_around
+from faitout.facts.governors import Governor, governor, phrase, said_by
 from faitout.facts.history import History
 from faitout.facts.model import Features, Options
 from faitout.facts.opinions import FLOOR
@@ -13,6 +14,23 @@ from faitout.facts.reading import Mention
 from faitout.facts.time_features import outlook
 
 DEGREES = ("asserted", "planned", "reported", "denied")
+_SIGNS = (
+    "intention",
+    "near_future",
+    "rumour",
+    "negation",
+    "denial",
+    "past",
+    "source",
+    "modal",
+    "hearsay",
+    "speech",
+    "request",
+    "accusation",
+    "prospect",
+    "possible",
+    "unreal",
+)
 _OF_VERBS = frozenset(
     (
         "speech",
@@ -29,11 +47,8 @@ _OF_VERBS = frozenset(
         "implicative",
     )
 )
+_OF_PHRASES = frozenset(("prospect", "intention", "request", "accusation", "possible", "rumour", "denial"))
 _NEAR = 3
-_LEXICAL = 0.5
-"""Value of the features that stand for a single cue or word, so that the penalty keeps their weights small."""
-_BEGINNING = 6
-"""How many letters of a word stand for it."""
 _REACH = 6
 _SHORTEST = 4
 """How far words around an amount or date are looked at, and how many letters they have at least."""
@@ -49,17 +64,31 @@ def certainty_features(
     date_chance: float = 1.0,
 ) -> Options:
     """Return the degrees, and what speaks for any of them, from tense, mood, plans, rumours, negation and the date."""
+    evidence = _signs(view, anchor)
     found = governor(view, anchor)
-    evidence = _of_verb(view, found, kind)
-    evidence |= _of_part(view, anchor, kind)
+    evidence |= _of_verb(view, found, kind)
+    evidence |= _of_noun(view, anchor, found, kind)
     evidence |= _of_time(context, view, date, found, date_chance)
     evidence |= _of_dates(context, view, anchor)
+    evidence |= _of_words_behind(view, anchor)
     evidence |= _of_cue(view, anchor, kind)
-    evidence |= _next_words(view, anchor, found) | _words_near(view, anchor)
+    evidence |= words_around(view, anchor) | _words_near(view, anchor)
     evidence |= history.of_certainty(view, anchor, kind)
     opinion = context.opinion(view, anchor)
     read: list[Features] = [{"read": max(opinion.certainty[degree], FLOOR)} for degree in DEGREES]
     return Options(read, DEGREES, {"always": 1.0, **evidence})
+
+
+def _signs(view: View, anchor: int) -> Features:
+    """Return the words of each class, in the clause or elsewhere, and on which side."""
+    clause = view.clauses[anchor]
+    evidence: Features = {}
+    for sign in _SIGNS:
+        for place in view.places.get(sign, ()):
+            if view.clauses[place] == clause:
+                evidence[f"{sign} in the clause"] = 1.0
+            evidence[f"{sign}, {'before' if place < anchor else 'after'}"] = 1.0
+    return evidence
 
 
 def _of_verb(view: View, found: Governor | None, kind: str) -> Features:
@@ -100,13 +129,20 @@ def _labels(view: View, places: Iterable[int], wanted: frozenset[str]) -> set[st
     return {label for place in places for label in view.labels.get(place, ()) if label in wanted}
 
 
-def _of_part(view: View, anchor: int, kind: str) -> Features:
-    """Return whether the amount is what something falls or is taken from, and whether it stands in brackets."""
-    before = view.sentence.tokens[anchor - 1].lower if anchor else ""
-    evidence: Features = {
-        "from": float(before in ("de", "d'") and _goes_on_to(view, anchor)),
-        "out of": float(_is_whole(view, anchor)),
-    }
+def _of_noun(view: View, anchor: int, found: Governor | None, kind: str) -> Features:
+    """Return the classes of words in the phrase of the amount, and its determiner."""
+    tokens = view.sentence.tokens
+    evidence: Features = {}
+    start = found.verb.last + 1 if found is not None and found.verb.last < anchor else 0
+    for label in _labels(view, phrase(view, anchor, start), _OF_PHRASES):
+        evidence[f"{label} in the phrase"] = 1.0
+    before = tokens[anchor - 1].lower if anchor else ""
+    if view.has(anchor - 1, "determiner"):
+        evidence["determiner"] = 1.0
+        evidence[f"determiner, {kind}"] = 1.0
+        evidence[f"determiner, verb {found.verb.tense if found else 'none'}"] = 1.0
+    evidence["from"] = float(before in ("de", "d'") and _goes_on_to(view, anchor))
+    evidence["out of"] = float(_is_whole(view, anchor))
     if view.nested[anchor]:
         evidence["in brackets"] = evidence[f"in brackets, {kind}"] = 1.0
     return evidence
@@ -128,6 +164,15 @@ def _goes_on_to(view: View, anchor: int) -> bool:
         if view.has(place, "to") and any(token.kind == "amount" for token in tokens[place + 1 : place + 4]):
             return True
     return False
+
+
+def _of_words_behind(view: View, anchor: int) -> Features:
+    """Return the classes of the words right behind an amount or date: "les 3 millions attendus"."""
+    tokens = view.sentence.tokens
+    places = takewhile(
+        lambda place: tokens[place].kind != "punctuation", range(anchor + 1, min(anchor + 1 + _NEAR, len(tokens)))
+    )
+    return {f"{label} right behind": 1.0 for label in _labels(view, places, _OF_PHRASES)}
 
 
 def _of_dates(context: Context, view: View, anchor: int) -> Features:
@@ -162,20 +207,10 @@ def _of_time(context: Context, view: View, date: Mention | None, found: Governor
     return evidence
 
 
-def _next_words(view: View, anchor: int, found: Governor | None) -> Features:
-    """Return the words next to the amount or date and the verb that governs it, by their beginnings."""
-    tokens = view.sentence.tokens
-    evidence: Features = {} if found is None else {f"verb: {tokens[found.verb.last].lower[:_BEGINNING]}": _LEXICAL}
-    for name, place in (("two before", -2), ("before", -1), ("after", 1), ("two after", 2)):
-        if 0 <= anchor + place < len(tokens):
-            evidence[f"{name}: {tokens[anchor + place].lower[:_BEGINNING]}"] = _LEXICAL
-    return evidence
-
-
 def _words_near(view: View, anchor: int) -> Features:
     """Return the longer words around the amount or date, wherever they stand, by their beginnings."""
     return {
-        f"near: {token.lower[:_BEGINNING]}": _LEXICAL
+        f"near: {token.lower[:BEGINNING]}": LEXICAL
         for token in view.sentence.tokens[max(0, anchor - _REACH) : anchor + _REACH + 1]
         if token.kind == "word" and len(token.lower) >= _SHORTEST
     }
@@ -191,6 +226,6 @@ def _of_cue(view: View, anchor: int, kind: str) -> Features:
     cues = [hit for hit in view.cues if hit.cue.kind == kind]
     if cues:
         nearest = min(cues, key=lambda hit: abs(hit.first - anchor))
-        evidence["cue: " + nearest.words] = _LEXICAL
-        evidence[f"cue {nearest.cue.frame}, {kind}"] = _LEXICAL
+        evidence["cue: " + nearest.words] = LEXICAL
+        evidence[f"cue {nearest.cue.frame}, {kind}"] = LEXICAL
     return evidence

@@ -16,6 +16,10 @@ from faitout.verbs import Tense, find_verbs
 
 _CLAUSE_SIGNS = frozenset(',;:()«»"–—“”-')
 _NO_LABELS: frozenset[str] = frozenset()
+BEGINNING = 6
+"""How many letters of a word stand for it."""
+LEXICAL = 0.5
+"""Value of the features that stand for a single word, so that the penalty keeps their weights small."""
 _PREPOSITIONS = ("source", "of", "to", "by", "at", "with", "against", "for", "between", "in", "and", "clause")
 _QUOTES = frozenset('«»"“”')
 _BEFORE_NAMES = ("determiner", "company")
@@ -62,8 +66,9 @@ class View:
         How many line ends stand before it.
     topic : str or None
         Whom the sentences of the paragraph before this one were first about.
-    prepositions, governors : dict
-        What :func:`preposition` and :func:`faitout.facts.governors.governor` returned, for each token asked for.
+    around, prepositions, governors : dict
+        What :func:`words_around`, :func:`preposition` and :func:`faitout.facts.governors.governor` returned, for each
+        token asked for.
     """
 
     sentence: Sentence
@@ -78,6 +83,7 @@ class View:
     recent: list[str] = field(default_factory=list)
     paragraph: int = 0
     topic: str | None = None
+    around: dict[int, Features] = field(default_factory=dict)
     prepositions: dict[int, str] = field(default_factory=dict)
     governors: dict[int, Any] = field(default_factory=dict)
 
@@ -90,6 +96,18 @@ class View:
         mention = self.sentence.tokens[position].mention
         assert mention is not None
         return mention
+
+    def governing_verb(self, position: int) -> VerbPlace | None:
+        """Return the verb of the token's clause nearest to it, else the last one before it, else the first."""
+        clause = self.clauses[position]
+        verbs = [verb for verb in self.verbs if not verb.first <= position <= verb.last]
+        same = [verb for verb in verbs if self.clauses[verb.first] == clause]
+        if same:
+            return min(same, key=lambda verb: abs(verb.first - position))
+        before = [verb for verb in verbs if verb.last < position]
+        if before:
+            return before[-1]
+        return verbs[0] if verbs else None
 
 
 @dataclass(slots=True)
@@ -326,6 +344,34 @@ def is_nominal(view: View, position: int) -> bool:
     """Tell whether no preposition stands before a name."""
     before = _before(view, position)
     return before < 0 or not view.has(before, "of", "to", "by", "at", "with", "against", "in", "for", "between")
+
+
+def words_around(view: View, anchor: int) -> Features:
+    """Return the words next to an amount or date and the verb that governs it, by their beginnings.
+
+    Only the words that several annotated articles share get a weight of their own.
+    """
+    found = view.around.get(anchor)
+    if found is None:
+        found = view.around[anchor] = _words_around(view, anchor)
+    return found
+
+
+def _words_around(view: View, anchor: int) -> Features:
+    tokens = view.sentence.tokens
+    features: Features = {}
+    for name, position in (
+        ("before", anchor - 1),
+        ("two before", anchor - 2),
+        ("after", anchor + 1),
+        ("two after", anchor + 2),
+    ):
+        if 0 <= position < len(tokens):
+            features[f"{name}: {tokens[position].lower[:BEGINNING]}"] = LEXICAL
+    verb = view.governing_verb(anchor)
+    if verb is not None:
+        features[f"verb: {tokens[verb.last].lower[:BEGINNING]}"] = LEXICAL
+    return features
 
 
 def preposition(view: View, position: int) -> str:

@@ -287,7 +287,7 @@ def _add_roles(
     example: Example,
 ) -> None:
     kind = event["event"]
-    subjects = subject_candidates(context, view, anchor, history)
+    subjects = subject_candidates(context, view, anchor, kind, history)
     of_subjects = Options([one.features for one in subjects])
     _add(example, choices["subject"], of_subjects, [one.name == event["subject"] for one in subjects])
     kinds, of_kinds = kind_options(context, view, anchor, history)

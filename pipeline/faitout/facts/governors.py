@@ -1,4 +1,4 @@
-"""What governs an amount or date: the verb of its clause, and what that hangs on.
+"""What governs an amount or date: the verb of its clause, what that hangs on, and the noun before it.
 
 How sure a fact is belongs to the clause in which its amount or date is said: of a group that will close six of the
 plants that it owns, the six are planned and the plants are not.
@@ -99,3 +99,12 @@ def _subordinate(view: View, matrix: VerbPlace, verb: VerbPlace) -> bool:
     if verb.first - matrix.last > _REACH:
         return False
     return any(view.has(place, "that") for place in range(matrix.last + 1, verb.first))
+
+
+def phrase(view: View, position: int, start: int) -> range:
+    """Return the tokens before a token that belong to its phrase, from ``start`` or the last sign on."""
+    tokens = view.sentence.tokens
+    first = position
+    while first > start and not (tokens[first - 1].kind == "punctuation" and tokens[first - 1].lower in _SIGNS):
+        first -= 1
+    return range(first, position)

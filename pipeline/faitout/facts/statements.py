@@ -135,12 +135,12 @@ def propose(context: Context, view: View, anchor: int, table: Table, history: Hi
     kind_chances = probabilities(table["kind"], of_kinds)
     likeliest = max(range(len(kinds)), key=kind_chances.__getitem__)
     kind = kinds[likeliest]
-    subjects = subject_candidates(context, view, anchor, history)
+    subjects = subject_candidates(context, view, anchor, kind.kind, history)
     of_subjects = Options([one.features for one in subjects])
     chances = merged_chances(subjects, probabilities(table["subject"], of_subjects))
     best = max(range(len(subjects)), key=chances.__getitem__)
     sure = kind_chances[likeliest]
-    of_anchor = Options([anchor_features(context, view, anchor, subjects[best], chances[best], sure), {}])
+    of_anchor = Options([anchor_features(context, view, anchor, subjects[best], chances[best], kind, sure), {}])
     return Proposal(
         view,
         anchor,

@@ -37,7 +37,7 @@ class Candidate:
     antecedent: list[int] | None = None
 
 
-def subject_candidates(context: Context, view: View, anchor: int, history: History) -> list[Candidate]:
+def subject_candidates(context: Context, view: View, anchor: int, kind: str, history: History) -> list[Candidate]:
     """Return every mention of the sentence, every organisation named elsewhere, and nobody."""
     present = set()
     candidates = []
@@ -46,6 +46,7 @@ def subject_candidates(context: Context, view: View, anchor: int, history: Histo
         entity = context.entities[view.mention(position)["name"]]
         present.add(entity.name)
         features = _present(view, anchor, position, entity)
+        features |= _by_kind(view, anchor, position, entity, kind)
         features["read"] = opinion.of("subject", (view.sentence.index, position))
         candidates.append(Candidate(entity.name, position, features))
     reference = _reference(view, anchor)
@@ -99,7 +100,41 @@ def _present(view: View, anchor: int, position: int, entity: Entity) -> Features
     features["first of the sentence"] = float(position == view.sentence.organisations[0])
     features["only one of the sentence"] = float(len(view.sentence.organisations) == 1)
     features["in brackets"] = float(view.nested[position] and not view.nested[anchor])
+    features.update(_following(view, position, side))
     return features
+
+
+def _by_kind(view: View, anchor: int, position: int, entity: Entity, kind: str) -> Features:
+    """Return where a name stands to the words that say what happened: who buys and who is bought."""
+    features: Features = {
+        f"{kind}, by {preposition(view, position)}": _LEXICAL,
+        f"{kind}, {'before' if position < anchor else 'after'}": _LEXICAL,
+        f"{kind}, authority": _LEXICAL * entity.authority,
+    }
+    cues = [hit for hit in view.cues if hit.cue.kind == kind and hit.cue.frame != "unit"]
+    if cues:
+        nearest = min(cues, key=lambda hit: abs(hit.first - position))
+        side = "before" if position < nearest.first else "after"
+        features[f"{kind}, {side} the cue"] = _LEXICAL
+        features[f"{kind}, {side} the cue, by {preposition(view, position)}"] = _LEXICAL
+        features[f"{side} the {nearest.cue.frame}"] = _LEXICAL
+    return features
+
+
+def _following(view: View, position: int, side: str) -> Features:
+    tokens = view.sentence.tokens
+    after = position + 1
+    if after >= len(tokens):
+        return {}
+    if tokens[after].lower == "," or tokens[after].lower == ")":
+        return {f"{side}, comma follows": 1.0}
+    if tokens[after].lower == ":":
+        return {"colon follows": 1.0}
+    if view.has(after, "speech"):
+        return {f"{side}, speech follows": 1.0}
+    if view.has(after, "auxiliary", "intention", "near_future"):
+        return {f"{side}, verb follows": 1.0}
+    return {}
 
 
 def _bucket(distance: int) -> str:
