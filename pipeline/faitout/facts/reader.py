@@ -26,7 +26,7 @@ from faitout.resources import model_file
 
 FILE = "reader.npz"
 BLOCK = 512
-"""How many anchors are looked from at once: what is seen of a window takes 21 kB."""
+"""How many anchors are looked from at once: what is seen of a window takes 26 kB."""
 BEGINNING = 6
 """How many letters of a word stand for it beside its vector."""
 

@@ -48,7 +48,7 @@ DECAY = 0.02
 DROPOUT = 0.25
 WORD_DROPOUT = 0.2
 LABEL_DROPOUT = 0.1
-COLUMNS = 64
+COLUMNS = 96
 """Width of a token, and of what is seen of it from an anchor."""
 HIDDEN = 192
 HEADS, HEADS_AGAIN = 4, 2
