@@ -169,12 +169,10 @@ def _labels(context: Context, view: View) -> list[list[str]]:
 def _of_words(view: View) -> list[list[str]]:
     """Return for each token its kind, tense, cues and classes, and whether it stands in brackets or quotation marks."""
     tokens = view.sentence.tokens
-    found: list[list[str]] = [
-        [token.kind, "capital", *view.labels.get(place, ())]
-        if token.capital
-        else [token.kind, *view.labels.get(place, ())]
-        for place, token in enumerate(tokens)
-    ]
+    found: list[list[str]] = [[token.kind, *view.labels.get(place, ())] for place, token in enumerate(tokens)]
+    for labels, token in zip(found, tokens, strict=True):
+        if token.capital:
+            labels.append("capital")
     for verb in view.verbs:
         for labels in found[verb.first : verb.last + 1]:
             labels.append(verb.tense)
