@@ -88,11 +88,12 @@ def test_a_teacher_that_read_other_amounts_is_not_listened_to():
     assert (taught.kind == learnt.kind).all()
 
 
-def test_what_is_trained_is_read_the_same_without_pytorch():
+@pytest.mark.parametrize("columns", [32, COLUMNS])
+def test_what_is_trained_is_read_the_same_without_pytorch_however_wide(columns: int):
     lessons = [lesson(one) for one in [RAISED, *lexicon_examples()[:20]]]
-    reader = train(lessons, epochs=2)
+    reader = train(lessons, epochs=2, columns=columns)
     blank, vectors = vocabulary(lessons)
-    network = Network(blank, vectors, COLUMNS).eval()
+    network = Network(blank, vectors, columns).eval()
     assert {name: value.shape for name, value in network.weights().items()} == {
         name: value.shape for name, value in reader.weights.items()
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import takewhile
 
-from faitout.facts.context import BEGINNING, LEXICAL, Context, View, words_around
+from faitout.facts.context import LEXICAL, Context, View, words_around, words_near
 from faitout.facts.governors import Governor, governor, phrase, said_by
 from faitout.facts.history import History
 from faitout.facts.model import Features, Options
@@ -49,9 +49,6 @@ _OF_VERBS = frozenset(
 )
 _OF_PHRASES = frozenset(("prospect", "intention", "request", "accusation", "possible", "rumour", "denial"))
 _NEAR = 3
-_REACH = 6
-_SHORTEST = 4
-"""How far words around an amount or date are looked at, and how many letters they have at least."""
 
 
 def certainty_features(
@@ -72,7 +69,7 @@ def certainty_features(
     evidence |= _of_dates(context, view, anchor)
     evidence |= _of_words_behind(view, anchor)
     evidence |= _of_cue(view, anchor, kind)
-    evidence |= words_around(view, anchor) | _words_near(view, anchor)
+    evidence |= words_around(view, anchor) | words_near(view, anchor)
     evidence |= history.of_certainty(view, anchor, kind)
     opinion = context.opinion(view, anchor)
     read: list[Features] = [{"read": max(opinion.certainty[degree], FLOOR)} for degree in DEGREES]
@@ -198,26 +195,14 @@ def _of_time(context: Context, view: View, date: Mention | None, found: Governor
         when = outlook(date, published)
         tense = (found.parent or found.verb).tense if found else "none"
         speech = any(
-            view.sentence.starts[place] == date["start"] and _near_speech(view, place) for place in view.sentence.dates
+            view.sentence.starts[place] == date["start"] and view.near("speech", place, _NEAR)
+            for place in view.sentence.dates
         )
         evidence[f"date {when}"] = chance
         evidence[f"date {when}, {date.get('mod')}"] = chance
         evidence[f"date {when}, verb {tense}"] = chance
         evidence[f"date {when}, of saying"] = chance * speech
     return evidence
-
-
-def _words_near(view: View, anchor: int) -> Features:
-    """Return the longer words around the amount or date, wherever they stand, by their beginnings."""
-    return {
-        f"near: {token.lower[:BEGINNING]}": LEXICAL
-        for token in view.sentence.tokens[max(0, anchor - _REACH) : anchor + _REACH + 1]
-        if token.kind == "word" and len(token.lower) >= _SHORTEST
-    }
-
-
-def _near_speech(view: View, position: int) -> bool:
-    return any(abs(place - position) <= _NEAR for place in view.places.get("speech", ()))
 
 
 def _of_cue(view: View, anchor: int, kind: str) -> Features:

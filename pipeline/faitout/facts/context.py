@@ -16,10 +16,12 @@ from faitout.verbs import Tense, find_verbs
 
 _CLAUSE_SIGNS = frozenset(',;:()«»"–—“”-')
 _NO_LABELS: frozenset[str] = frozenset()
-BEGINNING = 6
-"""How many letters of a word stand for it."""
+_BEGINNING = 6
 LEXICAL = 0.5
-"""Value of the features that stand for a single word, so that the penalty keeps their weights small."""
+"""Value of the features that stand for a single word or cue, so that the penalty keeps their weights small."""
+_NEAR = 6
+_SHORTEST = 4
+"""How far words around a mention are looked at, and how many letters they have at least."""
 _PREPOSITIONS = ("source", "of", "to", "by", "at", "with", "against", "for", "between", "in", "and", "clause")
 _QUOTES = frozenset('«»"“”')
 _BEFORE_NAMES = ("determiner", "company")
@@ -96,6 +98,10 @@ class View:
         mention = self.sentence.tokens[position].mention
         assert mention is not None
         return mention
+
+    def near(self, label: str, position: int, reach: int) -> bool:
+        """Tell whether a word of a class begins within so many tokens."""
+        return any(abs(place - position) <= reach for place in self.places.get(label, ()))
 
     def governing_verb(self, position: int) -> VerbPlace | None:
         """Return the verb of the token's clause nearest to it, else the last one before it, else the first."""
@@ -367,11 +373,20 @@ def _words_around(view: View, anchor: int) -> Features:
         ("two after", anchor + 2),
     ):
         if 0 <= position < len(tokens):
-            features[f"{name}: {tokens[position].lower[:BEGINNING]}"] = LEXICAL
+            features[f"{name}: {tokens[position].lower[:_BEGINNING]}"] = LEXICAL
     verb = view.governing_verb(anchor)
     if verb is not None:
-        features[f"verb: {tokens[verb.last].lower[:BEGINNING]}"] = LEXICAL
+        features[f"verb: {tokens[verb.last].lower[:_BEGINNING]}"] = LEXICAL
     return features
+
+
+def words_near(view: View, anchor: int) -> Features:
+    """Return the longer words around an amount or date, wherever they stand, by their beginnings."""
+    return {
+        f"near: {token.lower[:_BEGINNING]}": LEXICAL
+        for token in view.sentence.tokens[max(0, anchor - _NEAR) : anchor + _NEAR + 1]
+        if token.kind == "word" and len(token.lower) >= _SHORTEST
+    }
 
 
 def preposition(view: View, position: int) -> str:

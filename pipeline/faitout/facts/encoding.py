@@ -70,20 +70,19 @@ def encode(context: Context) -> Encoded:
     """Encode every sentence that holds a mention, and the window around every amount and date."""
     encoded = Encoded()
     clauses: list[int] = []
-    fillers: list[int] = []
+    fillers: list[bool] = []
     bounds: dict[int, _Bounds] = {}
     for index, view in context.views.items():
         start = len(encoded.words)
         before = bounds[index - 1].start if index - 1 in bounds else start
         bounds[index] = _Bounds(start, start + len(view.clauses), before)
-        encoded.words += [token.lower if token.mention is None else _unit(token) for token in view.sentence.tokens]
+        encoded.words += map(_word, view.sentence.tokens)
         encoded.labels += _labels(context, view)
         clauses += view.clauses
         encoded.places += [(index, place) for place in range(len(view.clauses))]
-        fillers += [start + place for place in (*view.sentence.organisations, *view.sentence.dates)]
+        fillers += [token.kind in ("organisation", "date") for token in view.sentence.tokens]
         encoded.anchors += [(index, place) for place in sorted(reading_order(view))]
-    encoded.fillers = np.zeros(len(encoded.words), bool)
-    encoded.fillers[fillers] = True
+    encoded.fillers = np.array(fillers, bool)
     if encoded.anchors:
         read = _windows(encoded, bounds, np.array(clauses, int))
         parts = [read, _remembered(context, encoded, bounds, read[0]), _dated(context, bounds, read[0])]
@@ -202,9 +201,10 @@ def _start(name: Name) -> int:
     return name.start
 
 
-def _unit(token: Token) -> str:
-    """Return what stands for a mention in the place of its word: the unit of an amount, else nothing."""
-    return str(token.mention.get("unit") or "").lower() if token.mention and token.kind == "amount" else ""
+def _word(token: Token) -> str:
+    if token.mention is None:
+        return token.lower
+    return str(token.mention.get("unit") or "").lower() if token.kind == "amount" else ""
 
 
 def _of_mention(context: Context, view: View, place: int, mention: Mention) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from faitout.facts.context import Context, View, words_around
+from faitout.facts.context import LEXICAL, Context, View, words_around
 from faitout.facts.cues import Hit, event_cues
 from faitout.facts.history import History
 from faitout.facts.model import Features, Options
@@ -14,7 +14,6 @@ from faitout.facts.opinions import FLOOR
 from faitout.facts.reading import Mention, anchor_type, digits
 
 _UNIT_REACH = 3
-_LEXICAL = 0.5
 _PRIOR = 0.4
 """Value of the features that stand for a kind itself: small, so that the penalty keeps their weights small."""
 
@@ -68,9 +67,9 @@ def _add_cues_elsewhere(found: dict[str, KindOption], context: Context, view: Vi
 def _setting(view: View, anchor: int) -> Features:
     """Return how a mention is printed: in brackets, in a headline, in quotation marks, with a sign."""
     return {
-        "in brackets": _LEXICAL * view.nested[anchor],
-        "in a headline": _LEXICAL * view.sentence.headline,
-        "quoted": _LEXICAL * view.quoted[anchor],
+        "in brackets": LEXICAL * view.nested[anchor],
+        "in a headline": LEXICAL * view.sentence.headline,
+        "quoted": LEXICAL * view.quoted[anchor],
         "signed": float(view.mention(anchor)["text"][0] in "+-−"),
     }
 
@@ -85,7 +84,7 @@ def _size(mention: Mention) -> Features:
     """Return how many digits a sum has: prices are small, investments large."""
     if mention["kind"] != "money" or mention.get("value") is None:
         return {}
-    return {f"digits {digits(mention) // 2 * 2}": _LEXICAL}
+    return {f"digits {digits(mention) // 2 * 2}": LEXICAL}
 
 
 def _add_cue(found: dict[str, KindOption], view: View, anchor: int, hit: Hit, taken: str) -> None:
@@ -102,8 +101,8 @@ def _add_cue(found: dict[str, KindOption], view: View, anchor: int, hit: Hit, ta
     option.features[f"{blocked}{cue.strength} {nearness}"] = 1.0
     option.features[f"{cue.strength} {cue.frame} {side}, {nearness}"] = 1.0
     if nearness != "in the sentence":
-        option.features[f"{cue.kind}: {hit.words}"] = _LEXICAL
-        option.features[f"{cue.kind}, {cue.frame} {side}"] = _LEXICAL
+        option.features[f"{cue.kind}: {hit.words}"] = LEXICAL
+        option.features[f"{cue.kind}, {cue.frame} {side}"] = LEXICAL
     if option.cue is None or _rank(anchor, hit) < _rank(anchor, option.cue):
         option.cue = hit
 

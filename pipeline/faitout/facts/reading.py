@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
 Mention = dict[str, Any]
@@ -15,7 +14,7 @@ TokenKind = Literal["word", "punctuation", "organisation", "amount", "date"]
 
 _LEAD = 2
 _REACH = 15
-_TOKEN = re.compile(r"([^\W_]+(?:(?<=[^\W\d_])['’]|(?:[-.][^\W_]+)*)|[^\w\s])")
+_TOKEN = re.compile(r"[^\W_]+(?:(?<=[^\W\d_])['’]|(?:[-.][^\W_]+)*)|[^\w\s]")
 
 
 def anchor_type(mention: Mention) -> str:
@@ -195,9 +194,12 @@ def _read_sentence(text: str, index: int, start: int, end: int, mentions: list[t
 
 
 def _add_words(sentence: Sentence, text: str, start: int, end: int) -> None:
-    parts = _TOKEN.split(text[start:end])  # what stands between the tokens, and the tokens, in turn
-    sentence.tokens += map(_word, parts[1::2])
-    sentence.starts += list(accumulate(map(len, parts), initial=start))[1:-1:2]
+    tokens, starts = sentence.tokens, sentence.starts
+    for surface in _TOKEN.findall(text, start, end):
+        start = text.index(surface, start)
+        tokens.append(_word(surface))
+        starts.append(start)
+        start += len(surface)
 
 
 @lru_cache(maxsize=65536)

@@ -193,9 +193,7 @@ def carried_features(
         f"carried, opening, {sort}, {grain}": opening,
         f"carried, {sort}, {'paragraph' if same_paragraph else 'elsewhere'}": 1.0,
         "carried, compared with": float(_behind(before, position, "comparison")),
-        "carried, day of saying": float(
-            grain == "day" and any(abs(word - position) <= _NEAR for word in before.places.get("speech", ()))
-        ),
+        "carried, day of saying": float(grain == "day" and before.near("speech", position, _NEAR)),
     }
     features.update(_results_before("carried", view, kind, str(mention.get("value")), history))
     last = history.last
