@@ -10,7 +10,7 @@ from faitout import lexicon
 from faitout.facts.cues import find_words
 from faitout.facts.examples import read_marks
 
-LEXICONS = ("attribution", "certainty", "syntax")
+LEXICONS = ("attribution", "certainty", "references", "syntax")
 EXAMPLES = [(name, example) for name in LEXICONS for example in lexicon.examples(name)]
 
 

@@ -403,7 +403,7 @@ def train(lessons: Sequence[Lesson], epochs: int = EPOCHS, columns: int = COLUMN
     lessons = [one for one in lessons if one.encoded.anchors]
     reader, vectors = vocabulary(lessons)
     network = Network(reader, vectors, columns)
-    optimiser = torch.optim.AdamW(network.parameters(), RATE, weight_decay=DECAY)
+    optimiser = torch.optim.AdamW(network.parameters(), RATE, weight_decay=DECAY, fused=True)
     steps = epochs * -(-len(lessons) // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1, pct_start=0.1)
     mean: dict[str, Tensor] = {}
