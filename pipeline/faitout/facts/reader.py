@@ -188,11 +188,10 @@ def _gist(tokens: Array, w: Mapping[str, Array]) -> Array:
 
 def _convolve(tokens: Array, w: Mapping[str, Array], layer: int) -> Array:
     """Return what is seen of each token with its neighbours."""
-    before, own, after = w[f"neighbours_{layer}"]
-    weighed = tokens * own
-    weighed[1:] += tokens[:-1] * before
-    weighed[:-1] += tokens[1:] * after
-    seen: Array = weighed @ w[f"convolution_{layer}"]
+    before, own, after = np.split(w[f"convolution_{layer}"], 3)
+    seen = tokens @ own
+    seen[1:] += tokens[:-1] @ before
+    seen[:-1] += tokens[1:] @ after
     seen += w[f"convolution_{layer}_bias"]
     return _above_zero(seen)
 

@@ -228,28 +228,6 @@ def vocabulary(lessons: Sequence[Lesson]) -> tuple[Reader, Array]:
     return reader, vectors
 
 
-class Convolution(nn.Module):
-    """What is seen of each token with its neighbours.
-
-    Each column is weighed with that of the token before and behind, then the columns are mixed (depthwise separable;
-    Chollet 2017, *Xception*): a third of the work of mixing the columns of all three, and about as right
-    (docs/events.md).
-    """
-
-    def __init__(self, columns: int) -> None:
-        super().__init__()
-        weights = torch.tensor([0.5, 1.0, 0.5])[:, None] + 0.1 * torch.randn(3, columns)
-        self.neighbours = nn.Parameter(weights)
-        self.mix = nn.Linear(columns, columns)
-
-    def forward(self, tokens: Tensor) -> Tensor:
-        """Return it for the tokens of one article."""
-        nothing = torch.zeros(1, tokens.shape[1])
-        before, after = torch.cat([nothing, tokens[:-1]]), torch.cat([tokens[1:], nothing])
-        weighed = self.neighbours[0] * before + self.neighbours[1] * tokens + self.neighbours[2] * after
-        return torch.relu(self.mix(weighed))
-
-
 class Network(nn.Module):
     """The network as it is trained; :meth:`weights` gives what :class:`faitout.facts.reader.Reader` needs."""
 
@@ -261,7 +239,7 @@ class Network(nn.Module):
         self.projection = nn.Linear(vectors.shape[1], columns, bias=False)
         self.by_beginning = nn.Embedding(len(reader.beginnings) + 1, columns, padding_idx=0)
         self.by_label = nn.Linear(len(reader.labels), columns)
-        self.convolutions = nn.ModuleList(Convolution(columns) for _ in range(2))
+        self.convolutions = nn.ModuleList(nn.Linear(3 * columns, columns) for _ in range(2))
         self.norms = nn.ModuleList(nn.LayerNorm(columns) for _ in range(3))
         self.gist = nn.Linear(columns, GISTS, bias=False)
         self.gist_look = nn.Linear(GISTS * columns, columns, bias=False)
@@ -304,7 +282,7 @@ class Network(nn.Module):
         tokens = self.norms[0](tokens)
         for layer, norm in zip(self.convolutions, list(self.norms)[1:], strict=True):
             tokens = self.dropout(tokens)
-            convolved = [layer(article) for article in tokens.split(sizes)]
+            convolved = [self._convolve(layer, article) for article in tokens.split(sizes)]
             tokens = norm(tokens + torch.cat(convolved))
         gists = torch.stack([self._gist(article) for article in tokens.split(sizes)])
         gists = self.dropout(gists)[articles]
@@ -333,6 +311,12 @@ class Network(nn.Module):
     def _gist(self, tokens: Tensor) -> Tensor:
         return (self.gist(self.dropout(tokens)).softmax(0).T @ tokens).flatten()
 
+    @staticmethod
+    def _convolve(layer: nn.Module, tokens: Tensor) -> Tensor:
+        nothing = torch.zeros(1, tokens.shape[1])
+        before, after = torch.cat([nothing, tokens[:-1]]), torch.cat([tokens[1:], nothing])
+        return torch.relu(layer(torch.cat([before, tokens, after], 1)))
+
     def weights(self) -> dict[str, Array]:
         """Return the weights by the names that the reader has for them."""
         own = {name: value.detach().numpy() for name, value in self.state_dict().items()}
@@ -354,9 +338,8 @@ class Network(nn.Module):
         for layer in range(3):
             named |= {f"scale_{layer}": own[f"norms.{layer}.weight"], f"shift_{layer}": own[f"norms.{layer}.bias"]}
         for layer in range(2):
-            named[f"neighbours_{layer + 1}"] = own[f"convolutions.{layer}.neighbours"]
-            named[f"convolution_{layer + 1}"] = own[f"convolutions.{layer}.mix.weight"].T
-            named[f"convolution_{layer + 1}_bias"] = own[f"convolutions.{layer}.mix.bias"]
+            named[f"convolution_{layer + 1}"] = own[f"convolutions.{layer}.weight"].T
+            named[f"convolution_{layer + 1}_bias"] = own[f"convolutions.{layer}.bias"]
         return {name: np.ascontiguousarray(value, np.float32) for name, value in named.items()}
 
 
