@@ -9,7 +9,7 @@ from faitout.facts.statements import find_facts
 
 PUBLISHED = "2020-06-04"
 RIGHT = 42
-"""How many of the sentences this version reads as they are meant; docs/events.md says which it does not."""
+"""How many of the sentences this version reads as sure as they are; docs/events.md says what the others are."""
 
 SENTENCES = [
     ("[Norvia] ne versera pas de prime de {money 500 euros} à ses caissières.", "denied"),
