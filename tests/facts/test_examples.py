@@ -11,9 +11,7 @@ import pytest
 from faitout import lexicon
 from faitout.facts.cues import event_cues, find_words
 from faitout.facts.examples import read_examples, read_marks
-from faitout.facts.model import load_table
-from faitout.facts.reader import load_reader
-from faitout.facts.statements import find_facts
+from marked_sentences import read_facts
 
 CERTAINTIES = {"asserted", "planned", "reported", "denied"}
 KINDS = sorted({cue.kind for cue in event_cues()})
@@ -21,8 +19,7 @@ KINDS = sorted({cue.kind for cue in event_cues()})
 
 def read(text: str, published: str | None = None) -> list[dict[str, Any]]:
     """Return the facts of a marked sentence as a lexicon's example has them."""
-    facts = find_facts(read_marks(text).article(published), load_table(), load_reader().read)
-    facts.sort(key=lambda fact: fact["amount"] is None)
+    facts = sorted(read_facts(text, published), key=lambda fact: fact["amount"] is None)
     return [
         {
             "text": (fact["amount"] or fact["date"] or fact["period"])["text"],

@@ -4,7 +4,7 @@ import pytest
 
 from faitout.facts.context import View, build_context
 from faitout.facts.examples import read_marks
-from faitout.facts.governors import governor, said_by
+from faitout.facts.governors import governor, polarity, said_by
 
 
 def view_of(text: str) -> tuple[View, int]:
@@ -43,3 +43,24 @@ def test_a_verb_of_saying_tells_by_the_verb_of_the_clause_that_it_opens(text: st
     assert found is not None
     said = said_by(view, found.verb)
     assert (said and said.tense) == tense
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[Norvia] vendra {quantity 300} voitures.", "affirmed"),
+        ("[Norvia] n'a pas vendu {quantity 300} voitures.", "negated"),
+        ("[Norvia] ne nous en vendra jamais {quantity 300}.", "negated"),
+        ("[Norvia] assure ne pas avoir vendu {quantity 300} voitures.", "negated"),
+        ("[Norvia] a fermé sans vendre {quantity 300} voitures.", "negated"),
+        ("Aucun contrat de {money 3 millions d'euros} n'a été signé par [Norvia].", "negated"),
+        ("[Norvia] n'a pas dit que le site vaut {money 3 millions d'euros}.", "affirmed"),
+        ("[Norvia] n'a vendu que {quantity 300} voitures.", "restricted"),
+        ("[Norvia] ne compte plus que {quantity 300} magasins.", "restricted"),
+    ],
+)
+def test_a_negation_reaches_its_verb_and_a_restriction_denies_nothing(text: str, expected: str):
+    view, anchor = view_of(text)
+    found = governor(view, anchor)
+    assert found is not None
+    assert polarity(view, found.verb, anchor) == expected

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from faitout.facts.examples import read_marks
-from faitout.facts.model import load_table
-from faitout.facts.reader import load_reader
-from faitout.facts.statements import find_facts
+from marked_sentences import read_facts
 
 PUBLISHED = "2020-06-04"
-RIGHT = 42
+RIGHT = 51
 """How many of the sentences this version reads as sure as they are; docs/events.md says what the others are."""
 
 SENTENCES = [
@@ -51,9 +48,9 @@ SENTENCES = [
     ("[Norvia] a décidé de fermer {quantity 30} magasins.", "planned"),
     ("[Norvia] a donné son feu vert à un investissement de {money 300 millions d'euros}.", "planned"),
     ("Le tribunal examinera le <12 mai=2021-05-12> le recours de [Norvia].", "planned"),
-    ("[Norvia] a jusqu'au <12 mai=2020-05-12> pour répondre.", "planned"),
-    ("L'assemblée générale de [Norvia] est convoquée le <12 mai=2020-05-12>.", "planned"),
-    ("L'ouverture du magasin [Norvia] est fixée au <12 mai=2020-05-12>.", "planned"),
+    ("[Norvia] a jusqu'au <12 juin=2020-06-12> pour répondre.", "planned"),
+    ("L'assemblée générale de [Norvia] est convoquée le <12 juin=2020-06-12>.", "planned"),
+    ("L'ouverture du magasin [Norvia] est fixée au <12 juin=2020-06-12>.", "planned"),
     ("[Norvia] s'attend à une perte de {money 300 millions d'euros}.", "planned"),
     ("Les analystes attendent de [Norvia] un bénéfice de {money 300 millions d'euros}.", "planned"),
     ("[Norvia] cherche à lever {money 300 millions d'euros}.", "planned"),
@@ -82,7 +79,6 @@ SENTENCES = [
 def test_as_many_plain_sentences_as_before_are_read_as_sure_as_they_are():
     wrong = []
     for text, certainty in SENTENCES:
-        facts = find_facts(read_marks(text).article(PUBLISHED), load_table(), load_reader().read)
-        if certainty not in {fact["certainty"] for fact in facts}:
+        if certainty not in {fact["certainty"] for fact in read_facts(text, PUBLISHED)}:
             wrong.append((certainty, text))
     assert len(SENTENCES) - len(wrong) >= RIGHT, wrong

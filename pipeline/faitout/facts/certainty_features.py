@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from faitout.facts.context import LEXICAL, Context, View, words_around, words_near
-from faitout.facts.governors import Governor, governor, phrase, said_by
+from faitout.facts.governors import Governor, governor, phrase, polarity, said_by
 from faitout.facts.history import History
 from faitout.facts.model import Features, Options
 from faitout.facts.opinions import FLOOR
@@ -63,7 +63,7 @@ def certainty_features(
     """Return the degrees, and what speaks for any of them, from tense, mood, plans, rumours, negation and the date."""
     evidence = _signs(view, anchor)
     found = governor(view, anchor)
-    evidence |= _of_verb(view, found, kind)
+    evidence |= _of_verb(view, anchor, found, kind)
     evidence |= _of_noun(view, anchor, found, kind)
     evidence |= _of_time(context, view, date, found, date_chance)
     evidence |= _of_dates(context, view, anchor)
@@ -88,7 +88,7 @@ def _signs(view: View, anchor: int) -> Features:
     return evidence
 
 
-def _of_verb(view: View, found: Governor | None, kind: str) -> Features:
+def _of_verb(view: View, anchor: int, found: Governor | None, kind: str) -> Features:
     """Return the tense and class of the verb that governs, and of the verbs that it hangs on."""
     if found is None:
         return {"no verb": 1.0, f"no verb, {kind}": 1.0}
@@ -105,19 +105,23 @@ def _of_verb(view: View, found: Governor | None, kind: str) -> Features:
     said = said_by(view, found.verb)
     if said is not None:
         evidence[f"{tense} says in the {said.tense}"] = 1.0
-    return evidence | _classes(view, found)
+    return evidence | _classes(view, anchor, found)
 
 
-def _classes(view: View, found: Governor) -> Features:
+def _classes(view: View, anchor: int, found: Governor) -> Features:
     evidence: Features = {}
     for role, verb in (("governed", found.verb), ("parent", found.parent), ("said", found.matrix)):
         if verb is None:
             continue
+        polar = polarity(view, verb, anchor)
+        if polar != "affirmed":
+            evidence[f"{role} by a {polar} verb"] = 1.0
+            evidence[f"{role} by a {polar} verb, {verb.tense}"] = 1.0
         for label in _labels(view, range(verb.first, verb.last + 1), _OF_VERBS):
             evidence[f"{role} by {label}"] = 1.0
             evidence[f"{role} by {label}, {verb.tense}"] = 1.0
-        negated = any(view.has(place, "negation") for place in range(max(0, verb.first - 2), verb.last + 2))
-        evidence[f"{role} by a negated verb"] = float(negated)
+            if polar != "affirmed":
+                evidence[f"{role} by {label}, {polar}"] = 1.0
     return evidence
 
 

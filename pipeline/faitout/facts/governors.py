@@ -12,10 +12,14 @@ from typing import Literal
 from faitout.facts.context import VerbPlace, View
 
 Side = Literal["before", "after", "far before", "far after"]
-_FINITE = frozenset(("past", "present", "future", "conditional", "imperfect"))
+Polarity = Literal["affirmed", "negated", "restricted"]
+FINITE = frozenset(("past", "present", "future", "conditional", "imperfect"))
+"""Tenses of the verbs that make a clause."""
 _SIGNS = frozenset(",;:()–—")
 _REACH = 8
 """How many words may stand between a verb of saying and the verb of what is said."""
+_CLITICS = 3
+"""How many words the negation of a verb may stand before it: "ne nous en a"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,8 @@ def _governor(view: View, position: int) -> Governor | None:
     if found is None:
         return None
     verb, side = found
-    finite = [other for other in view.verbs if other.last < verb.first and other.tense in _FINITE]
-    parent = finite[-1] if finite and verb.tense not in _FINITE else None
+    finite = [other for other in view.verbs if other.last < verb.first and other.tense in FINITE]
+    parent = finite[-1] if finite and verb.tense not in FINITE else None
     told = parent or verb
     earlier = [other for other in finite if other.last < told.first]
     matrix = earlier[-1] if earlier and _subordinate(view, earlier[-1], told) else None
@@ -72,7 +76,7 @@ def _verb(view: View, position: int) -> tuple[VerbPlace, Side] | None:
         before = [verb for verb in before if not view.nested[verb.first]] or before
     if before and not _parted(view, before[-1].last + 1, position):
         return before[-1], "before"
-    if after and after[0].tense in _FINITE and not _parted(view, position + 1, after[0].first):
+    if after and after[0].tense in FINITE and not _parted(view, position + 1, after[0].first):
         return after[0], "after"
     if before:
         return before[-1], "far before"
@@ -88,9 +92,30 @@ def _parted(view: View, first: int, end: int) -> bool:
     )
 
 
+def polarity(view: View, verb: VerbPlace, position: int) -> Polarity:
+    """Return whether a verb is affirmed, negated ("n'a pas vendu 300 voitures") or restricted ("n'a vendu que 300").
+
+    Parameters
+    ----------
+    view : View
+        The sentence.
+    verb : VerbPlace
+        The verb.
+    position : int
+        The amount or date: a restriction stands between the verb and it.
+    """
+    if not any(view.has(place, "negating") for place in range(max(0, verb.first - _CLITICS), verb.first)):
+        return "affirmed"
+    between = range(verb.first, position)
+    whole = any(view.has(place, "negative") for place in (verb.first - 1, *between))
+    if not whole and any(view.has(place, "that") for place in between):
+        return "restricted"
+    return "negated"
+
+
 def said_by(view: View, matrix: VerbPlace) -> VerbPlace | None:
     """Return the verb of the clause that a verb opens ("annonce qu'il vendra"), or None."""
-    behind = (verb for verb in view.verbs if verb.first > matrix.last and verb.tense in _FINITE)
+    behind = (verb for verb in view.verbs if verb.first > matrix.last and verb.tense in FINITE)
     first = next(behind, None)
     return first if first is not None and _subordinate(view, matrix, first) else None
 

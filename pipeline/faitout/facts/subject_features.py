@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from faitout.facts.context import Context, Entity, View, is_nominal, is_source, preposition
+from faitout.facts.governors import FINITE
 from faitout.facts.history import History
 from faitout.facts.model import Features
 from faitout.facts.opinions import Opinion
@@ -42,6 +43,7 @@ def subject_candidates(context: Context, view: View, anchor: int, kind: str, his
     present = set()
     candidates = []
     opinion = context.opinion(view, anchor)
+    marked = {"head of the clause": _head_of_clause(view, anchor), "the latter": _latter(view, anchor)}
     for position in view.sentence.organisations:
         entity = context.entities[view.mention(position)["name"]]
         present.add(entity.name)
@@ -64,6 +66,9 @@ def subject_candidates(context: Context, view: View, anchor: int, kind: str, his
     candidates.append(Candidate(None, None, nobody))
     for candidate in candidates:
         candidate.features |= history.of_subject(view.sentence.index, candidate.name)
+        for label, name in marked.items():
+            if name is not None:
+                candidate.features[label if candidate.name == name else f"another is {label}"] = 1.0
     return candidates
 
 
@@ -102,6 +107,32 @@ def _present(view: View, anchor: int, position: int, entity: Entity) -> Features
     features["in brackets"] = float(view.nested[position] and not view.nested[anchor])
     features.update(_following(view, position, side))
     return features
+
+
+def _head_of_clause(view: View, anchor: int) -> str | None:
+    """Return the name that a relative clause is about in which an amount or date stands.
+
+    "Bel a cédé ses parts à Lor, qui compte 300 salariés": the clause is about Lor. It goes on as long as no second
+    finite verb begins.
+    """
+    pronoun = max((place for place in view.places.get("relative", ()) if place < anchor), default=None)
+    named = max((position for position in view.sentence.organisations if position < anchor), default=None)
+    if pronoun is None or named is None or named > pronoun:
+        return None
+    between = [token.lower for token in view.sentence.tokens[named + 1 : pronoun]]
+    verbs = [verb for verb in view.verbs if pronoun < verb.first < anchor and verb.tense in FINITE]
+    return str(view.mention(named)["name"]) if between in ([], [","]) and len(verbs) <= 1 else None
+
+
+def _latter(view: View, anchor: int) -> str | None:
+    """Return the name that "ce dernier" before an amount or date goes back to: the last one before it."""
+    place = max((place for place in view.places.get("latter", ()) if place < anchor), default=None)
+    if place is None:
+        return None
+    named = [position for position in view.sentence.organisations if position < place]
+    if named:
+        return str(view.mention(named[-1])["name"])
+    return view.recent[0] if view.recent else None
 
 
 def _by_kind(view: View, anchor: int, position: int, entity: Entity, kind: str) -> Features:
