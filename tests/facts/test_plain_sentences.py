@@ -77,8 +77,9 @@ SENTENCES = [
 
 
 def test_as_many_plain_sentences_as_before_are_read_as_sure_as_they_are():
-    wrong = []
-    for text, certainty in SENTENCES:
-        if certainty not in {fact["certainty"] for fact in read_facts(text, PUBLISHED)}:
-            wrong.append((certainty, text))
+    wrong = [
+        (certainty, text)
+        for text, certainty in SENTENCES
+        if certainty not in {fact["certainty"] for fact in read_facts(text, PUBLISHED)}
+    ]
     assert len(SENTENCES) - len(wrong) >= RIGHT, wrong

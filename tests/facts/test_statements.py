@@ -1,21 +1,12 @@
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from faitout.facts.examples import read_marks
-from faitout.facts.model import load_table
-from faitout.facts.reader import load_reader
-from faitout.facts.statements import find_facts
-
-
-def facts(text: str) -> list[dict[str, Any]]:
-    return find_facts(read_marks(text).article(), load_table(), load_reader().read, explain=True)
+from marked_sentences import read_facts
 
 
 def test_a_fact_has_every_field_of_its_record_and_says_why():
-    [fact] = facts("[Norvia] rachète [Belcor] pour {money 40 millions d'euros}.")
+    [fact] = read_facts("[Norvia] rachète [Belcor] pour {money 40 millions d'euros}.", explain=True)
     assert fact["text"] == "Norvia rachète Belcor pour 40 millions d'euros."
     assert (fact["event"], fact["subject"], fact["object"]) == ("acquisition", "Norvia", "Belcor")
     assert fact["cue"] == {"start": 7, "end": 14, "text": "rachète"}
@@ -34,7 +25,7 @@ def test_a_fact_has_every_field_of_its_record_and_says_why():
     ],
 )
 def test_the_subject_is_found_by_reference_and_never_the_source(text: str, subject: str):
-    assert [fact["subject"] for fact in facts(text)] == [subject]
+    assert [fact["subject"] for fact in read_facts(text)] == [subject]
 
 
 @pytest.mark.parametrize(
@@ -47,28 +38,28 @@ def test_the_subject_is_found_by_reference_and_never_the_source(text: str, subje
     ],
 )
 def test_certainty_follows_tense_mood_and_negation(text: str, certainty: str):
-    assert [fact["certainty"] for fact in facts(text)] == [certainty]
+    assert [fact["certainty"] for fact in read_facts(text)] == [certainty]
 
 
 def test_the_same_sum_in_another_currency_is_no_second_fact():
-    [fact] = facts("[Norvia] a investi {money 10 millions de dollars} ({=money 8 millions d'euros}).")
+    [fact] = read_facts("[Norvia] a investi {money 10 millions de dollars} ({=money 8 millions d'euros}).")
     assert fact["equivalent"]["text"] == "8 millions d'euros"
 
 
 def test_level_and_growth_are_two_facts():
-    found = facts("Le chiffre d'affaires de [Norvia] a progressé de {percent 5%} à {money 2 milliards d'euros}.")
+    found = read_facts("Le chiffre d'affaires de [Norvia] a progressé de {percent 5%} à {money 2 milliards d'euros}.")
     assert [fact["event"] for fact in found] == ["growth", "revenue"]
 
 
 @pytest.mark.parametrize("text", ["", "Rien.", "[Norvia]", "Il fait beau <lundi=2021-03-01>.", "\n\n"])
 def test_an_article_without_a_fact_gives_none(text: str):
-    assert facts(text) == []
+    assert read_facts(text) == []
 
 
 def test_an_event_whose_subject_cannot_be_named_is_not_invented():
-    assert all(fact["subject"] is None for fact in facts("Une entreprise a perdu {money 3 millions d'euros}."))
+    assert all(fact["subject"] is None for fact in read_facts("Une entreprise a perdu {money 3 millions d'euros}."))
 
 
 def test_facts_stand_in_reading_order():
-    found = facts("[Norvia] a vendu {quantity 900} tracteurs. [Norvia] emploie {quantity 12} salariés.")
+    found = read_facts("[Norvia] a vendu {quantity 900} tracteurs. [Norvia] emploie {quantity 12} salariés.")
     assert [fact["start"] for fact in found] == sorted(fact["start"] for fact in found)
